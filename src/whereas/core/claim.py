@@ -1,0 +1,83 @@
+"""A proposition about a subject, its author, and what supports and undermines it."""
+
+from dataclasses import dataclass
+
+from whereas.core.canon import digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """An interval with its unit; a point has equal ends, an open end is None."""
+
+    low: float | None
+    high: float | None
+    unit: str
+
+    def __str__(self) -> str:
+        if self.low is not None and self.high is not None:
+            number = f"{self.low:,g}" if self.low == self.high else f"{self.low:,g} to {self.high:,g}"
+        elif self.low is not None:
+            number = f"at least {self.low:,g}"
+        elif self.high is not None:
+            number = f"up to {self.high:,g}"
+        else:
+            number = "an unstated amount of"
+        return f"{number} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """That something holds of a subject: `kind` names the proposition, `words` says it in one sentence.
+
+    `rivals` is a key shared by claims that answer the same question differently. `supports` and `undermines` are
+    statement ids (hex); `author` is an analyst or a detector with its version; `source` names who published it,
+    `url` or `act` where; `verified` is False for what stands here from memory. `claimed_on` and the ends of the
+    period are partial ISO dates.
+    """
+
+    kind: str
+    subject: str
+    words: str
+    author: str
+    source: str
+    claimed_on: str
+    object: str = ""
+    start: str = ""
+    end: str = ""
+    place: str = ""
+    quantity: Quantity | None = None
+    rivals: str = ""
+    act: str = ""
+    url: str = ""
+    confidence: str = ""
+    verified: bool = False
+    supports: tuple[str, ...] = ()
+    undermines: tuple[str, ...] = ()
+    exhibit: str = ""
+    locator: str = ""
+
+    @property
+    def id(self) -> str:
+        """SHA-256 (hex) of what it says; where it stands is not part of that."""
+        quantity = None
+        if self.quantity is not None:
+            quantity = [self.quantity.low, self.quantity.high, self.quantity.unit]
+        return digest(
+            [
+                self.kind,
+                self.subject,
+                self.object,
+                self.words,
+                self.author,
+                self.source,
+                self.claimed_on,
+                self.start,
+                self.end,
+                self.place,
+                quantity,
+                self.act,
+                self.url,
+                sorted(self.supports),
+                sorted(self.undermines),
+            ]
+        )

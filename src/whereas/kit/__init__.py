@@ -1,0 +1,1 @@
+"""Tools of the trade that know none of our nouns."""

@@ -1,0 +1,101 @@
+"""Country and territory names, as lists write them, to lower-case ISO 3166-1 alpha-2 codes."""
+
+import re
+import unicodedata
+from functools import cache
+
+from babel import Locale
+
+# Names that lists use and CLDR does not. Right: ISO 3166-1 alpha-2, or FollowTheMoney's own codes.
+_OTHER_NAMES = {
+    "kp": "dprk|korea north|korea, north|north korea|democratic people s republic of korea|north korean|"
+    "democratic peoples republic of korea|korea democratic people s republic of|"
+    "korea, democratic people s republic of|democratic people s republic of korea dprk|people s republic of korea",
+    "kr": "rok|korea south|korea, south|republic of korea|south korea|korea republic of|korea, republic of",
+    "cn": "people s republic of china|prc|mainland china|china mainland|p r china",
+    "tw": "taiwan province of china|taiwan, china|republic of china|chinese taipei",
+    "hk": "hong kong|hong kong china|hong kong sar|hong kong, china",
+    "mo": "macau|macao|macau sar",
+    "ru": "russian federation|russian|russia federation",
+    "sy": "syrian arab republic|syrian",
+    "ir": "islamic republic of iran|iran islamic republic of|iranian|iran, islamic republic of",
+    "us": "usa|united states of america|u s a|u s|us",
+    "gb": "uk|great britain|united kingdom of great britain and northern ireland|england|scotland|wales",
+    "tz": "united republic of tanzania|tanzania, united republic of",
+    "ve": "venezuela bolivarian republic of|bolivarian republic of venezuela",
+    "bo": "bolivia plurinational state of|plurinational state of bolivia",
+    "md": "republic of moldova|moldova, republic of",
+    "mk": "macedonia|the former yugoslav republic of macedonia|republic of north macedonia|republic of macedonia",
+    "cd": "democratic republic of the congo|congo, democratic republic of the|drc|congo democratic republic of|"
+    "democratic republic of congo|congo, democratic republic of",
+    "cg": "republic of the congo|congo, republic of the|congo republic of|congo",
+    "ci": "cote d ivoire|ivory coast",
+    "vn": "viet nam|socialist republic of vietnam",
+    "la": "lao people s democratic republic|lao pdr|laos",
+    "mm": "burma|myanmar",
+    "sz": "swaziland|eswatini",
+    "cz": "czech republic|czechia",
+    "tr": "turkiye|turkey|republic of turkiye",
+    "ps": "palestine|palestinian|palestinian territory occupied|occupied palestinian territory|gaza|west bank|"
+    "state of palestine|palestinian territories",
+    "xk": "kosovo",
+    "ae": "uae|united arab emirates",
+    "va": "holy see|vatican city",
+    "cv": "cape verde|cabo verde",
+    "gm": "the gambia|gambia",
+    "bs": "the bahamas|bahamas",
+    "cf": "central african republic|car",
+    "vg": "british virgin islands|virgin islands british|virgin islands, british",
+    "vi": "us virgin islands|virgin islands us",
+    "im": "isle of man",
+    "nl": "the netherlands|netherlands|holland",
+    "ba": "bosnia|bosnia and herzegovina|bosnia herzegovina",
+    "ly": "libya|libyan arab jamahiriya|state of libya",
+    "by": "belarus|republic of belarus",
+    "zz": "",
+    "suhh": "ussr|soviet union|union of soviet socialist republics",
+    "yucs": "yugoslavia|federal republic of yugoslavia|serbia and montenegro",
+    "ge-ab": "abkhazia",
+    "x-so": "south ossetia",
+    "ua-cri": "crimea",
+    "eu": "european union|eu",
+}
+
+
+@cache
+def country_code(name: str) -> str | None:
+    """The code for a country's name or ISO code in any case; None where no country is known by it.
+
+    Codes are FollowTheMoney's: ISO 3166-1 alpha-2 in lower case, `xk` for Kosovo, `suhh` for the Soviet Union.
+    """
+    return _table().get(_fold(name))
+
+
+@cache
+def country_name(code: str) -> str:
+    """The English name for a code; the code itself where there is none."""
+    named = Locale("en").territories.get(code.upper())
+    return str(named) if named else code
+
+
+def _fold(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
+    return re.sub(r"\s+", " ", letters).strip()
+
+
+@cache
+def _table() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for language in ("fr", "de", "en"):
+        for code, name in Locale(language).territories.items():
+            if re.fullmatch(r"[A-Z]{2}", code) and code not in ("ZZ", "EZ", "UN", "QO", "XA", "XB"):
+                table[_fold(str(name))] = code.lower()
+                table[code.lower()] = code.lower()
+    for code, names in _OTHER_NAMES.items():
+        for name in filter(None, names.split("|")):
+            table[_fold(name)] = code
+            table[_fold(name).removeprefix("the ")] = code
+            table.setdefault(_fold("the " + name), code)
+    table.pop("zz", None)
+    return table

@@ -1,0 +1,1 @@
+"""Identifiers of the field, one scheme per file: checksum, normal form, and what makes one invalid."""

@@ -1,0 +1,1 @@
+"""Facts come in: what each publisher says, captured once and parsed apart."""
