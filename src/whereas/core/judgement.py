@@ -15,7 +15,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One piece of evidence: `feature` names it, `weight` says how far and which way it counts, `words` says it aloud."""
+    """One piece of evidence: `feature` names it, `weight` says which way and how far it counts, `words` tells it."""
 
     feature: str
     weight: float

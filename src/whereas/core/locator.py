@@ -35,5 +35,5 @@ class Locator:
     def parts(self) -> dict[str, str]:
         """The named parts that are there: member, row, column, line, pointer, page, first, last, xpath."""
         found = _FORMS.match(self.text)
-        assert found is not None  # __post_init__ refused anything else
-        return {name: value for name, value in found.groupdict().items() if value is not None}
+        groups = found.groupdict() if found else {}  # __post_init__ refused anything that does not match
+        return {name: value for name, value in groups.items() if value is not None}

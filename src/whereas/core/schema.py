@@ -75,8 +75,8 @@ SCHEMATA: dict[str, Schema] = {
         _schema(
             "Person",
             "LegalEntity",
-            STRING="title firstName secondName middleName fatherName motherName lastName nameSuffix birthPlace position "
-            "ethnicity eyeColor hairColor appearance religion political profession education",
+            STRING="title firstName secondName middleName fatherName motherName lastName nameSuffix birthPlace "
+            "position ethnicity eyeColor hairColor appearance religion political profession education",
             DATE="birthDate deathDate",
             COUNTRY="birthCountry nationality citizenship",
             TEXT="biography",
@@ -88,8 +88,14 @@ SCHEMATA: dict[str, Schema] = {
         _schema("Organization", "LegalEntity", IDENTIFIER="cageCode permId imoNumber giiNumber"),
         _schema("PublicBody", "Organization"),
         _schema("Company", "Asset", "Organization", IDENTIFIER="kppCode ticker isinCode cikCode", NUMBER="capital"),
-        _schema("Vehicle", "Asset", STRING="type model", IDENTIFIER="registrationNumber", DATE="buildDate registrationDate",
-                ENTITY="owner operator"),  # fmt: skip
+        _schema(
+            "Vehicle",
+            "Asset",
+            STRING="type model",
+            IDENTIFIER="registrationNumber",
+            DATE="buildDate registrationDate",
+            ENTITY="owner operator",
+        ),
         _schema(
             "Vessel",
             "Vehicle",
@@ -110,8 +116,13 @@ SCHEMATA: dict[str, Schema] = {
         ),
         _schema("BankAccount", "Asset", STRING="bankName accountType bankAddress", IDENTIFIER="accountNumber iban bic"),
         _schema("Event", "Thing", "Interval", ADDRESS="location", STRING="important", ENTITY="organizer involved"),
-        _schema("Document", "Thing", STRING="title author fileName mimeType", DATE="date authoredAt publishedAt",
-                TEXT="bodyText"),  # fmt: skip
+        _schema(
+            "Document",
+            "Thing",
+            STRING="title author fileName mimeType",
+            DATE="date authoredAt publishedAt",
+            TEXT="bodyText",
+        ),
         _schema(
             "Sanction",
             "Interval",
@@ -124,20 +135,39 @@ SCHEMATA: dict[str, Schema] = {
             COUNTRY="country",
             DATE="listingDate",
         ),
-        _schema("Identification", "Interval", ENTITY="holder", STRING="type authority", COUNTRY="country",
-                IDENTIFIER="number"),  # fmt: skip
-        _schema("Passport", "Identification", IDENTIFIER="passportNumber personalNumber", STRING="surname givenName birthPlace",
-                DATE="birthDate", GENDER="gender"),  # fmt: skip
+        _schema(
+            "Identification",
+            "Interval",
+            ENTITY="holder",
+            STRING="type authority",
+            COUNTRY="country",
+            IDENTIFIER="number",
+        ),
+        _schema(
+            "Passport",
+            "Identification",
+            IDENTIFIER="passportNumber personalNumber",
+            STRING="surname givenName birthPlace",
+            DATE="birthDate",
+            GENDER="gender",
+        ),
         _schema("Interest", "Interval", STRING="role status"),
-        _schema("Ownership", "Interest", edge=("owner", "asset"), ENTITY="owner asset",
-                STRING="percentage legalBasis ownershipType"),  # fmt: skip
+        _schema(
+            "Ownership",
+            "Interest",
+            edge=("owner", "asset"),
+            ENTITY="owner asset",
+            STRING="percentage legalBasis ownershipType",
+        ),
         _schema("Directorship", "Interest", edge=("director", "organization"), ENTITY="director organization"),
         _schema("Membership", "Interest", edge=("member", "organization"), ENTITY="member organization"),
         _schema("Employment", "Interest", edge=("employer", "employee"), ENTITY="employer employee"),
         _schema("Representation", "Interest", edge=("agent", "client"), ENTITY="agent client"),
         _schema("UnknownLink", "Interest", edge=("subject", "object"), ENTITY="subject object"),
         _schema("Family", "Interval", edge=("person", "relative"), ENTITY="person relative", STRING="relationship"),
-        _schema("Associate", "Interval", edge=("person", "associate"), ENTITY="person associate", STRING="relationship"),
+        _schema(
+            "Associate", "Interval", edge=("person", "associate"), ENTITY="person associate", STRING="relationship"
+        ),
     )
 }
 

@@ -22,8 +22,8 @@ class Source:
     """A publisher's list.
 
     `authority` is whose act stands behind it (`UN`, `EU`, `US`, `UK`, `JP`, `AU`, `CH`, or `-` for none);
-    `reliability` is the Admiralty letter A-F; `folder` its folder in a mirror; `anchors` the schemata that
-    count as entries of the list, as opposed to sanctions, documents and links that hang on them.
+    `reliability` is the Admiralty letter A-F; `folder` its folder in a mirror; `notes` what a reader must know of how
+    it is read.
     """
 
     key: str
@@ -36,5 +36,4 @@ class Source:
     reliability: str = "A"
     marking: Marking = OPEN
     bounds: Bounds = field(default_factory=Bounds)
-    anchors: tuple[str, ...] = ("Person", "Organization", "Company", "LegalEntity", "Vessel", "Airplane", "CryptoWallet")
     notes: str = ""

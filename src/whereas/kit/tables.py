@@ -23,7 +23,7 @@ def decode(data: bytes, *encodings: str) -> str:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            failure = f"byte {error.start} ({data[error.start:error.start + 1]!r}) is not {encoding}"
+            failure = f"byte {error.start} ({data[error.start : error.start + 1]!r}) is not {encoding}"
     raise TableError(f"wrong encoding: {failure}")
 
 
@@ -40,9 +40,7 @@ def rows(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
         raise TableError(f"line {reader.line_num}: {error}") from error
 
 
-def records(
-    text: str, *, required: tuple[str, ...], delimiter: str = ","
-) -> Iterator[tuple[int, dict[str, str]]]:
+def records(text: str, *, required: tuple[str, ...], delimiter: str = ",") -> Iterator[tuple[int, dict[str, str]]]:
     """Rows under a header as (line number, fields by column).
 
     Raises `TableError` where a required column is missing or a row has another number of fields than the header.

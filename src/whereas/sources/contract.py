@@ -12,7 +12,7 @@ from whereas.core.claim import Claim
 from whereas.core.exhibit import Exhibit
 from whereas.core.issue import Issue, IssueKind
 from whereas.core.period import is_partial_date
-from whereas.core.source import Source
+from whereas.core.source import Bounds, Source
 from whereas.core.statement import Statement
 from whereas.kit.countries import country_code
 
@@ -25,13 +25,15 @@ class Feed:
 
     `patterns` are regular expressions matched against a file's whole name in a mirror (case ignored); `url` is the
     official address, empty where there is none that a program may fetch; `limit` the largest size in bytes that is
-    captured; `published` reads the edition's date (partial ISO) from the file's name and bytes, empty if unknown.
+    captured; `published` reads the edition's date (partial ISO) from the file's name and bytes, empty if unknown;
+    `bounds` replace the source's where the file holds another share of the list.
     """
 
     key: str
     patterns: tuple[str, ...]
     url: str = ""
     limit: int = 512 * 2**20
+    bounds: Bounds | None = None
     published: Callable[[str, bytes], str] = lambda name, data: date_in_name(name)
 
     def takes(self, name: str) -> bool:

@@ -1,0 +1,1 @@
+"""One verb per file: each opens the workbench, calls one function, and prints."""

@@ -1,0 +1,175 @@
+"""Names brought to comparable forms: folded text, tokens, joined and sorted forms, legal forms, vessel numbers."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Marks that stand inside a word in some romanisation (McCune-Reischauer, Wade-Giles, Arabic hamza and ayn): they
+# separate nothing, so they go without leaving a blank.
+_INNER_MARKS = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ`´′＇‛ˈ"), None)
+# Letters that no Unicode decomposition reduces to their base.
+_OWN_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i",
+                              "ħ": "h", "ŋ": "ng", "ə": "a"})  # fmt: skip
+_MARKED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """The name in one case, without diacritics, apostrophes or punctuation, words parted by one blank.
+
+    `Kim Yŏng-ch'ŏl` and `KIM YONG CHOL` fold alike. Scripts are kept; voicing marks of kana are letters and stay.
+    """
+    if text.isascii():
+        return " ".join(_NOT_WORD.sub(" ", text.translate(_INNER_MARKS).lower()).split())
+    clean = unicodedata.normalize("NFKC", text).translate(_INNER_MARKS).casefold().translate(_OWN_LETTERS)
+    bare = "".join(_unmarked(clean))
+    # Folding twice: NFKC of some compatibility letters only then shows capitals or apostrophes.
+    bare = unicodedata.normalize("NFKC", bare).translate(_INNER_MARKS).casefold().translate(_OWN_LETTERS)
+    return " ".join(_NOT_WORD.sub(" ", bare).split())
+
+
+def _unmarked(text: str) -> list[str]:
+    kept: list[str] = []
+    stripping = False
+    for letter in unicodedata.normalize("NFD", text):
+        if not unicodedata.combining(letter):
+            stripping = letter.isascii() or unicodedata.name(letter, "").startswith(_MARKED_SCRIPTS)
+            kept.append(letter)
+        elif not stripping:
+            kept.append(letter)
+    return kept
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of the folded name, in their order."""
+    return tuple(fold(text).split())
+
+
+def joined(text: str) -> str:
+    """The folded name without blanks: `Chol-nam`, `Cholnam` and `Chol Nam` are one."""
+    return fold(text).replace(" ", "")
+
+
+def sorted_form(text: str) -> str:
+    """The folded words in alphabetical order: the same whichever name comes first."""
+    return " ".join(sorted(fold(text).split()))
+
+
+# Ranks and forms of address that lists print before a name. A small table on purpose: no word here is a name.
+_TITLES = frozenset(
+    "mr mrs ms dr prof professor general gen lieutenant lt colonel col major maj brigadier brig admiral vice "
+    "commander cdr captain capt marshal mullah maulavi maulawi mawlawi haji hajji sheikh shaykh shaikh sayyid "
+    "ayatollah alhaj engineer eng".split()
+)
+
+
+def without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without leading titles, unless nothing would be left."""
+    start = 0
+    while start < len(words) - 1 and words[start] in _TITLES:
+        start += 1
+    return words[start:]
+
+
+# Words for one thing that lists abbreviate each in their way.
+_SAME_WORD = {
+    "co": "company", "corp": "corporation", "ltd": "limited", "gen": "general", "trdg": "trading", "shpg": "shipping",
+    "mgmt": "management", "mgt": "management", "intl": "international", "int": "international", "dev": "development",
+    "devt": "development", "tech": "technology", "technologies": "technology", "mfg": "manufacturing",
+    "manf": "manufacturing", "ind": "industry", "industries": "industry", "industrial": "industry",
+    "inds": "industry", "ent": "enterprise", "enterprises": "enterprise", "imp": "import", "exp": "export",
+    "imports": "import", "exports": "export", "grp": "group", "hldg": "holding", "holdings": "holding", "bros": "brothers",
+    "assoc": "association", "dept": "department", "min": "ministry", "univ": "university", "inst": "institute",
+    "centre": "center", "defence": "defense", "organisation": "organization", "svc": "service", "services": "service",
+    "eng": "engineering", "elec": "electric", "electronics": "electronic", "sys": "system", "systems": "system",
+    "lab": "laboratory", "laboratories": "laboratory", "labs": "laboratory", "logistic": "logistics",
+    "pyoungyang": "pyongyang", "pyeongyang": "pyongyang",
+}  # fmt: skip
+# Legal forms: they say how a body is incorporated, not which body it is.
+_LEGAL_FORMS = frozenset(
+    "company corporation limited inc incorporated llc llp lp plc gmbh ag kg sa sas sarl srl spa bv nv oy ab as aps "
+    "fze fzco fzc fzllc dmcc jsc ojsc cjsc pjsc pao oao zao ooo oo zoo pte pty sdn bhd kft doo dooel ead eood ad "
+    "private joint stock ltda cv".split()
+)
+_LITTLE_WORDS = frozenset("the of and for in to de la le du al el et".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationName:
+    """An organisation's name parted into what tells it from others and its legal form.
+
+    `core` are its words (abbreviations written out, legal forms and little words left out, in order); `brackets`
+    are short forms that stand in brackets behind it (`KOMID`), folded.
+    """
+
+    core: tuple[str, ...]
+    forms: frozenset[str]
+    brackets: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """One text by which equal names meet, whatever the order and spacing of their words."""
+        return "".join(sorted(self.core))
+
+
+_BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+# L.L.C., S.A.R.L., Co.: letters parted by full stops are one word.
+_DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+
+
+@lru_cache(maxsize=100_000)
+def organisation(text: str) -> OrganisationName:
+    """Read an organisation's name. Where only legal forms are left, the whole name is its core."""
+    brackets = tuple(folded for inner in _BRACKETED.findall(text) if (folded := fold(inner)))
+    bare = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", _BRACKETED.sub(" ", text))
+    words = [_SAME_WORD.get(word, word) for word in fold(bare).split()] or list(tokens(text))
+    core = tuple(word for word in words if word not in _LEGAL_FORMS and word not in _LITTLE_WORDS)
+    forms = frozenset(word for word in words if word in _LEGAL_FORMS)
+    return OrganisationName(core=core or tuple(words), forms=forms, brackets=brackets)
+
+
+def acronyms(core: tuple[str, ...]) -> frozenset[str]:
+    """The initials of the words, with and without a leading country word (`KOMID` keeps its own way: not here)."""
+    initials = "".join(word[0] for word in core if word)
+    return frozenset(found for found in (initials, initials[1:]) if len(found) >= 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VesselName:
+    """A ship's name parted: its words joined, its number (`2` in `Ra Nam 2`; empty if none), former names in brackets."""
+
+    name: str
+    number: str
+    former: tuple[str, ...] = ()
+
+    @property
+    def sister_of(self) -> str:
+        """What numbered sisters share: the name without its number."""
+        return self.name
+
+
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+_SHIP_WORDS = frozenset("mv mt ss vessel ship no number ho formerly fka ex aka".split())
+_NUMBER = re.compile(r"^(.*?\D)?0*(\d+)$")
+
+
+@lru_cache(maxsize=20_000)
+def vessel(text: str) -> VesselName:
+    """Read a ship's name; the number is kept as evidence, for sisters are told apart by nothing else.
+
+    A Korean `ho` (vessel) and `No.` say nothing; a Roman numeral at the end is a number; brackets hold former or
+    other names: `Ji Hye San (Hyok Sin 2)`.
+    """
+    former = tuple(inner.strip() for inner in _BRACKETED.findall(text) if fold(inner))
+    words = [word for word in fold(_BRACKETED.sub(" ", text)).split() if word not in _SHIP_WORDS]
+    if not words:
+        words = list(tokens(text))
+    number = ""
+    if len(words) > 1 and words[-1] in _ROMAN:
+        number = _ROMAN[words.pop()]
+    elif words and (found := _NUMBER.match(words[-1])) and (found[1] or len(words) > 1):
+        number = found[2]
+        words[-1:] = [found[1]] if found[1] else []
+    return VesselName(name="".join(words), number=number, former=former)

@@ -1,0 +1,1 @@
+"""Facts are kept: exhibits, statements, judgements and claims, append-only and hash-chained."""

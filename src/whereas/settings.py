@@ -1,0 +1,43 @@
+"""What a user can set: read once from the environment and the command line, then passed down."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where things stand.
+
+    `home` holds the ledger and its exhibits; `ledger` is empty for the embedded SQLite file in it, or a
+    `postgresql://` address; `mirror` a folder of captured lists, read instead of the network; `contact` an address
+    that publishers' servers are told in the user agent; `author` the name under which a person's acts are recorded.
+    """
+
+    home: Path
+    ledger: str = ""
+    mirror: Path | None = None
+    contact: str = ""
+    author: str = ""
+
+
+def settings(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    home: Path | None = None,
+    ledger: str = "",
+    mirror: Path | None = None,
+) -> Settings:
+    """Settings from `WHEREAS_HOME`, `WHEREAS_LEDGER`, `WHEREAS_MIRROR`, `WHEREAS_CONTACT` and `WHEREAS_AUTHOR`.
+
+    Arguments outrank the environment; the home is `whereas-home` in the working folder where neither names one.
+    """
+    said_mirror = environment.get("WHEREAS_MIRROR", "")
+    return Settings(
+        home=home or Path(environment.get("WHEREAS_HOME", "") or "whereas-home"),
+        ledger=ledger or environment.get("WHEREAS_LEDGER", ""),
+        mirror=mirror or (Path(said_mirror) if said_mirror else None),
+        contact=environment.get("WHEREAS_CONTACT", ""),
+        author=environment.get("WHEREAS_AUTHOR", "") or environment.get("USER", "") or "unnamed",
+    )
