@@ -119,7 +119,7 @@ SCHEMATA: dict[str, Schema] = {
         _schema(
             "Document",
             "Thing",
-            STRING="title author fileName mimeType",
+            STRING="title author fileName",
             DATE="date authoredAt publishedAt",
             TEXT="bodyText",
         ),

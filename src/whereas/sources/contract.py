@@ -26,7 +26,8 @@ class Feed:
     `patterns` are regular expressions matched against a file's whole name in a mirror (case ignored); `url` is the
     official address, empty where there is none that a program may fetch; `limit` the largest size in bytes that is
     captured; `published` reads the edition's date (partial ISO) from the file's name and bytes, empty if unknown;
-    `bounds` replace the source's where the file holds another share of the list.
+    `bounds` replace the source's where the file holds another share of the list; `partial` says why a file is not the
+    whole list (a sample, an extract), so that its silence means nothing.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Feed:
     url: str = ""
     limit: int = 512 * 2**20
     bounds: Bounds | None = None
+    partial: str = ""
     published: Callable[[str, bytes], str] = lambda name, data: date_in_name(name)
 
     def takes(self, name: str) -> bool:

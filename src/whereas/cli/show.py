@@ -1,0 +1,55 @@
+"""`whereas show`: one entity with every statement, who says it, and where in which exhibit."""
+
+from whereas.cli.common import AsJson, AsOf, Home, LedgerUrl, chosen, now, print_json, print_table, say
+from whereas.core.errors import WhereasError
+from whereas.core.statement import Statement
+
+
+def show(entity: str, *, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf = "", as_json: AsJson = False) -> int:
+    """Show what is said of an entity: each statement with its source, its exhibit and its place in it.
+
+    Examples:
+
+        whereas show un-6908555
+
+        whereas show ofac-15007 --as-of 2023 --json
+
+    Parameters
+    ----------
+    entity
+        A source's id or a merged id, as tables and pages print them.
+    """
+    from whereas.workbench import workbench
+
+    with workbench(chosen(home, ledger), now=now()) as bench:
+        found = bench.find(entity, as_of)
+        if found is None:
+            raise WhereasError(
+                f"nothing in view speaks of {entity!r}",
+                where=str(bench.settings.home),
+                todo="take an id from a table or page of `whereas align`; `whereas run` fills an empty ledger",
+            )
+        thing, parts = found
+    if as_json:
+        print_json({"id": thing.id, "members": thing.members, "statements": [_plain(said) for said in thing],
+                    "parts": [{"id": part.id, "schema": part.schema, "statements": [_plain(said) for said in part]}
+                              for part in parts]})  # fmt: skip
+        return 0
+    say(f"{thing.caption} ({thing.schema}), {thing.id}")
+    if len(thing.members) > 1:
+        say(f"merged from {', '.join(thing.members)}; take a merge back with `whereas resolve --review`")
+    print_table("", ("property", "value", "source", "exhibit", "where"), [_row(said) for said in thing])
+    for part in parts:
+        print_table(f"\n{part.schema} {part.id}", ("property", "value", "source", "exhibit", "where"),
+                    [_row(said) for said in part])  # fmt: skip
+    say("\nListed is not convicted; merged is a judgement that a person can take back.")
+    return 0
+
+
+def _row(said: Statement) -> tuple[str, ...]:
+    value = said.value + (f"  [as written: {said.original}]" if said.original else "")
+    return said.prop, value, said.source, said.exhibit[:12], said.locator
+
+
+def _plain(said: Statement) -> dict[str, str]:
+    return {"id": said.id.hex(), **{name: str(getattr(said, name)) for name in said.__struct_fields__}}

@@ -1,0 +1,1 @@
+"""What may leave the house; `release` is the one door out."""

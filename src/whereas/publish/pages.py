@@ -1,0 +1,188 @@
+"""Self-contained HTML pages: no network, scripts and styles named by digest, and every text of others escaped."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from whereas.assess.alignment import AlignmentReport, Row
+from whereas.assess.citation import Citation
+from whereas.assess.contradictions.contradiction import Severity, detectors
+from whereas.assess.gaps import TITLES
+from whereas.assess.lag import LagState
+from whereas.core.claim import Claim
+from whereas.core.entity import Entity
+from whereas.publish.charts import coverage_chart, interval_charts, lag_chart
+from whereas.publish.summary import RunSummary
+from whereas.publish.tables import dates_by_authority
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("whereas.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["figure"] = lambda number: f"{number:,}"
+    environment.filters["local"] = _local
+    return environment
+
+
+def _local(link: str) -> str:
+    """A link to a file beside the page, or to a part of one; raises `ValueError` for any other."""
+    if not re.fullmatch(r"[\w.\-/]*(#[\w.\-]*)?", link) or link.startswith("/") or ".." in link:
+        raise ValueError(f"not a link to a file of this release: {link!r}")
+    return link
+
+
+@cache
+def _asset(name: str) -> str:
+    loader = _environment().loader
+    if loader is None:  # the environment above always has one
+        raise LookupError(name)
+    return loader.get_source(_environment(), name)[0]
+
+
+def _digest(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def _page(template: str, *, script: str = "", **values: Any) -> str:
+    """Renders a template with its style and script inline, under a policy that lets nothing else run or load."""
+    style = _asset("page.css")
+    code = _asset(script) if script else ""
+    policy = f"default-src 'none'; style-src {_digest(style)}; "
+    policy += f"script-src {_digest(code) if code else chr(39) + 'none' + chr(39)}; base-uri 'none'; form-action 'none'"
+    if "</" in style + code:  # both are ours; an end tag in them would end the element and cannot be escaped there
+        raise ValueError("a style or script of our own holds an end tag")
+    ours = {"style": Markup(style), "script": Markup(code)}  # noqa: S704  # files of this package, nobody else's text
+    return _environment().get_template(template).render(policy=policy, **ours, **values)
+
+
+def _embedded(value: Any) -> Markup:
+    """JSON that can stand in a script element: no character that HTML reads (OWASP XSS prevention, rule 3.1)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704  # escaped for this place above
+
+
+def align_page(report: AlignmentReport) -> str:
+    """The alignment as one HTML page that works from a file: matrix, entities with filters, lags, contradictions."""
+    cites = _Cites()
+    details = {row.entity: _details(row, cites) for row in (*report.rows, *report.related)}
+    for one in report.contradictions:
+        for said in (*one.left, *one.right):
+            cites.number(said)
+    captions = {row.entity: row.caption for row in report.rows}
+    unmeasured = [lag for lag in report.lags if lag.state is not LagState.MEASURED]
+    exhibits = sorted({(one.source, one.edition, sha) for one in report.lists for sha in one.exhibits} | cites.exhibits)
+    return _page(
+        "align.html.j2",
+        script="align.js",
+        report=report,
+        chart=coverage_chart(report),
+        lags=lag_chart(report.lags),
+        unmeasured=unmeasured,
+        captions=captions,
+        rows=[_shown(row, report) for row in report.rows],
+        contradictions=report.contradictions,
+        severities=sorted(Severity, reverse=True),
+        detectors={one.key: one for one in detectors()},
+        gap_titles=TITLES,
+        kinds=sorted({row.kind for row in report.rows}),
+        measures=sorted({measure for row in report.rows for measure in row.measures}),
+        exhibits=exhibits,
+        details=_embedded({"rows": details, "sources": cites.sources}),
+    )
+
+
+class _Cites:
+    """Citations in short form: sources with edition and exhibit are named once, and cited by their number."""
+
+    def __init__(self) -> None:
+        self.sources: list[list[str]] = []
+        self.exhibits: set[tuple[str, str, str]] = set()
+        self._known: dict[tuple[str, str, str], int] = {}
+
+    def number(self, said: Citation) -> int:
+        """The number of the citation's edition."""
+        key = (said.source, said.edition, said.exhibit)
+        if key not in self._known:
+            self._known[key] = len(self.sources)
+            self.sources.append(list(key))
+            if said.exhibit:
+                self.exhibits.add(key)
+        return self._known[key]
+
+
+def _details(row: Row, cites: _Cites) -> list[list[Any]]:
+    """What a row opens into: field, authority, value, text as written, number of the edition, locator."""
+    lines = [[said.prop, said.voice, said.value, said.original, cites.number(said), said.locator] for said in row.names]
+    for one in row.listings:
+        note = "" if one.in_force else " (not in force)"
+        for field, said in one.cited:
+            name = (
+                field + " (the UN's date)" if one.dates_of_un and field in ("listed since", "in force from") else field
+            )
+            lines.append([name + note, one.authority, said.value, said.original, cites.number(said), said.locator])
+    return lines
+
+
+def _shown(row: Row, report: AlignmentReport) -> dict[str, Any]:
+    """A row as the table shows it: a cell for each authority, and what the filters ask for."""
+    dates = dates_by_authority(row)
+    why = {caveat.authority: caveat.words for gap in row.gaps for caveat in gap.caveats}
+    cells = []
+    for authority in report.authorities:
+        listed = [one for one in row.in_force if one.authority == authority]
+        if listed:
+            state = "focus" if any(one.standing == "focus" for one in listed) else "other"
+        elif authority in report.silent:
+            state = "silent"
+        else:
+            state = "aged" if authority in why else "absent"
+        of_un = bool(listed) and all(one.dates_of_un for one in listed if one.date)
+        cells.append(
+            {
+                "state": state,
+                "date": dates.get(authority, ""),
+                "why": why.get(authority, ""),
+                "un_date": of_un and bool(dates.get(authority)),
+            }
+        )
+    names = " ".join((row.caption, *row.other_names, row.entity, *row.members))
+    references = {said.value for one in row.listings for said in (*one.reference, *one.un_reference)}
+    return {
+        "row": row,
+        "cells": cells,
+        "search": " ".join((names, *sorted(references))).casefold(),
+        "aged": bool(row.gaps) and all(gap.perhaps_age for gap in row.gaps),
+        "exact": ",".join(one for one in row.authorities if one not in report.silent),
+    }
+
+
+def index_page(summary: RunSummary) -> str:
+    """The page to start from: what a run did, and where to look first."""
+    return _page("index.html.j2", summary=summary)
+
+
+def timeline_page(events: Iterable[Entity], claims: Iterable[Claim]) -> str:
+    """Events in the order of their dates, and rival figures drawn as intervals on one scale, each with its source."""
+    dated = sorted(events, key=lambda one: (one.first("date") or one.first("startDate"), one.id))
+    all_claims = tuple(claims)
+    return _page(
+        "timeline.html.j2",
+        events=dated,
+        charts=interval_charts(all_claims),
+        others=sorted((one for one in all_claims if one.quantity is None), key=lambda one: (one.claimed_on, one.id)),
+    )

@@ -1,0 +1,31 @@
+"""Digital currency addresses as OFAC lists them: stated as addresses only where they can be trusted to be whole."""
+
+from collections.abc import Callable
+
+from whereas.core.issue import IssueKind
+from whereas.sources.contract import Entry, tidy
+
+# Which checks an asset's addresses may pass; an asset on several chains has several. OFAC's codes for assets.
+_CHECKS: dict[str, tuple[Callable[[str], str | None], ...]] = {}
+
+
+def checked(asset: str, address: str) -> str | None:
+    """The normal form of an address that passes a check of its asset's chains; None where none passes."""
+    return next((form for check in _CHECKS.get(asset, ()) if (form := check(tidy(address)))), None)
+
+
+def state_held(holder: Entry, asset: str, address: str, at: str) -> None:
+    """A wallet that an entry holds, its address in the case the list gives."""
+    wallet = holder.part("CryptoWallet", f"{asset}|{tidy(address)}", at=at)
+    wallet.add("holder", holder.id)
+    state_address(wallet, asset, address, at=at)
+
+
+def state_address(wallet: Entry, asset: str, address: str, *, at: str) -> None:
+    """The address and currency of a wallet, from a list that keeps the case; a failed checksum is an issue beside it."""
+    normal = checked(asset, address)
+    wallet.add("publicKey", normal or address, original=address, at=at)
+    wallet.add("currencySymbol", asset, at=at)
+    if normal is None and asset in _CHECKS:
+        wallet.issue(IssueKind.IDENTIFIER, f"Digital Currency Address - {asset}", address,
+                     "the list calls this an address, but no check of its chains passes", at=at)  # fmt: skip

@@ -1,0 +1,385 @@
+"""Wiring: hands each stage what it asks for, and decides nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Protocol
+
+from whereas.assess.alignment import AlignmentReport, align
+from whereas.core.entity import Entity
+from whereas.core.errors import CaptureError, WhereasError
+from whereas.core.exhibit import Exhibit
+from whereas.core.judgement import Judgement
+from whereas.core.marking import Marking, join_all
+from whereas.ledger.intake import Taken, reader_name, take
+from whereas.ledger.ledger import Ledger
+from whereas.ledger.verify import Verified, verify
+from whereas.ledger.view import View
+from whereas.policy.programmes import load_programme
+from whereas.publish.front import first_looks, run_files, standing
+from whereas.publish.pages import align_page
+from whereas.publish.release import release
+from whereas.publish.summary import RunSummary, SourceLine
+from whereas.publish.tables import alignment_files
+from whereas.resolve.homonyms import Homonym
+from whereas.resolve.judge import propose
+from whereas.resolve.resolution import Graph, build_graph, clusters
+from whereas.settings import Settings
+from whereas.sources import casebook
+from whereas.sources.capture import Captured, Outcome, Validators, from_mirror, from_network
+from whereas.sources.catalogue import sources
+from whereas.sources.contract import Feed, SourceModule
+
+
+class Progress(Protocol):
+    """Told what is being done, and how far along it is where that is known."""
+
+    def __call__(self, words: str, done: int | None = None, total: int | None = None) -> None: ...
+
+
+def _silent(words: str, done: int | None = None, total: int | None = None) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What one pull did: every file that was taken, and every outcome that brought none."""
+
+    taken: tuple[Taken, ...]
+    others: tuple[Outcome, ...]
+    starter: bool = False
+
+    @property
+    def refused(self) -> tuple[Taken, ...]:
+        """The files that were kept and not read into the ledger."""
+        return tuple(one for one in self.taken if one.outcome == "refused")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """A view with its entities merged: the graph, the judgements in force, homonyms, and how many were new."""
+
+    view: View
+    graph: Graph
+    judgements: tuple[Judgement, ...]
+    homonyms: tuple[Homonym, ...]
+    new: int
+
+
+class Workbench:
+    """One ledger with the catalogue of sources. `now` is the instant of the command (ISO 8601 UTC)."""
+
+    def __init__(self, settings: Settings, *, now: str, version: str) -> None:
+        self.settings, self.now, self.version = settings, now, version
+        self.ledger = Ledger(settings.home, settings.ledger)
+        self.modules: Mapping[str, SourceModule] = sources()
+        self.reader = reader_name(version)
+
+    def chosen(self, names: Sequence[str]) -> Mapping[str, SourceModule]:
+        """The sources with these keys, or all. Raises `WhereasError` for a key the catalogue does not have."""
+        if unknown := [name for name in names if name not in self.modules]:
+            raise WhereasError(
+                f"no source is called {', '.join(unknown)}",
+                todo=f"choose among: {', '.join(self.modules)}",
+            )
+        return {key: module for key, module in self.modules.items() if not names or key in names}
+
+    def pull(
+        self, names: Sequence[str] = (), *, accept: bool = False, progress: Progress = _silent,
+        waiting: Callable[[], None] = lambda: None,
+    ) -> Pulled:  # fmt: skip
+        """Capture the chosen sources from the mirror or the network, and read what is new into the ledger.
+
+        One source is one turn of the writer: it lands whole or not at all. Without a mirror, and with nothing the
+        network gave and nothing in the ledger, the starter casebook is read.
+        """
+        chosen = self.chosen(names)
+        taken: list[Taken] = []
+        others: list[Outcome] = []
+        progress("looking for lists")
+        for source, outcomes in groupby(self._outcomes(chosen, progress), key=lambda one: one.source):
+            batch = list(outcomes)
+            captured = [one for one in batch if isinstance(one, Captured)]
+            others += [one for one in batch if not isinstance(one, Captured)]
+            taken += self._take(chosen[source], captured, accept=accept, progress=progress, waiting=waiting)
+        starter = not names and self.settings.mirror is None and not self._holds_lists()
+        taken += self._take_casebook(progress, waiting)
+        return Pulled(taken=tuple(taken), others=tuple(others), starter=starter)
+
+    def _outcomes(self, chosen: Mapping[str, SourceModule], progress: Progress) -> Iterator[Outcome]:
+        targets = [(module.SOURCE, module.FEEDS) for key, module in chosen.items() if key != casebook.KEY]
+        if self.settings.mirror is not None:
+            outcomes = from_mirror(self.settings.mirror, targets, now=self.now)
+        else:
+            outcomes = from_network(
+                targets,
+                known=self._validators(),
+                inbox=self.settings.home / "inbox",
+                contact=self.settings.contact,
+                now=self.now,
+                progress=lambda event: progress(f"{event.source}: {event.name}", event.done, event.total),
+            )
+        yield from sorted(outcomes, key=lambda one: one.source)
+
+    def _validators(self) -> Mapping[tuple[str, str], Validators]:
+        return {}
+
+    def _holds_lists(self) -> bool:
+        return any(reading.exhibit.source != casebook.KEY for reading in self.ledger.view().readings)
+
+    def _take(
+        self, module: SourceModule, captured: Sequence[Captured], *, accept: bool, progress: Progress,
+        waiting: Callable[[], None],
+    ) -> list[Taken]:  # fmt: skip
+        if not captured:
+            return []
+        taken = []
+        feeds = {feed.key: feed for feed in module.FEEDS}
+        with self.ledger.writing(self.now, waiting=waiting) as writer:
+            for number, one in enumerate(captured, start=1):
+                progress(f"{one.source}: reading {one.name}", number, len(captured))
+                try:
+                    data = one.path.read_bytes()
+                except OSError as error:
+                    raise CaptureError(f"{one.name} cannot be read: {error.strerror}", where=str(one.path)) from error
+                exhibit = self._keep(data, one.source, feeds[one.feed], name=one.name, origin=one.origin)
+                taken.append(
+                    take(writer, module, exhibit, data, reader=self.reader, actor=self.settings.author, accept=accept)
+                )
+        return taken
+
+    def _keep(self, data: bytes, source: str, feed: Feed, *, name: str, origin: str) -> Exhibit:
+        sha256, sha3_512 = self.ledger.archive.keep(data)
+        return Exhibit(
+            sha256=sha256,
+            sha3_512=sha3_512,
+            size=len(data),
+            source=source,
+            feed=feed.key,
+            name=name,
+            origin=origin,
+            captured_at=self.now,
+            published=feed.published(name, data),
+        )
+
+    def _take_casebook(self, progress: Progress, waiting: Callable[[], None]) -> list[Taken]:
+        module = self.modules[casebook.KEY]
+        taken = []
+        with self.ledger.writing(self.now, waiting=waiting) as writer:
+            for name, data in casebook.files().items():
+                progress(f"the starter casebook: {name}")
+                feed = next(feed for feed in module.FEEDS if feed.takes(name))
+                exhibit = self._keep(data, casebook.KEY, feed, name=name, origin=f"starter:{name}")
+                taken.append(take(writer, module, exhibit, data, reader=self.reader, actor=self.settings.author))
+        return taken
+
+    def view(self, as_of: str = "") -> View:
+        """The ledger as of an edition date. Where real lists are in view, the casebook's stand-ins for them are not."""
+        whole = self.ledger.view(as_of=as_of)
+        if all(reading.exhibit.source == casebook.KEY for reading in whole.readings):
+            return whole
+        readings = tuple(
+            reading
+            for reading in whole.readings
+            if reading.exhibit.source != casebook.KEY or reading.exhibit.feed not in casebook.STAND_INS
+        )
+        return View(
+            store=whole.store, readings=readings, judgements=whole.judgements, revision=whole.revision,
+            root=whole.root, as_of=whole.as_of,
+        )  # fmt: skip
+
+    def is_starter(self, view: View) -> bool:
+        """Whether nothing but the starter casebook is in view."""
+        return all(reading.exhibit.source == casebook.KEY for reading in view.readings)
+
+    def resolve(
+        self, as_of: str = "", *, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None
+    ) -> Resolved:
+        """Judge the pairs of a view that need it, append what is new, and merge."""
+        view = self.view(as_of)
+        progress("resolving: reading entities")
+        entities = list(view.entities())
+        progress("resolving: comparing")
+        proposal = propose(entities, view.judgements, at=self.now)
+        if proposal.judgements:
+            with self.ledger.writing(self.now, waiting=waiting) as writer:
+                writer.judge(proposal.judgements)
+            view = self.view(as_of)
+        return Resolved(
+            view=view,
+            graph=build_graph(entities, view.judgements),
+            judgements=view.judgements,
+            homonyms=proposal.homonyms,
+            new=len(proposal.judgements),
+        )
+
+    def align(self, resolved: Resolved, focus: str, *, as_of: str = "") -> AlignmentReport:
+        """Where the lists in view differ and contradict one another on a programme."""
+        return align(
+            resolved.graph,
+            as_of=as_of or self.now[:10],
+            programme=load_programme(focus),
+            editions=self.editions(resolved.view),
+            partial=self.partial(resolved.view),
+            revision=resolved.view.root,
+            version=self.version,
+            starter=self.is_starter(resolved.view),
+        )
+
+    def marking(self, view: View) -> Marking:
+        """The marking of something made of everything in view."""
+        return join_all(self.modules[one.exhibit.source].SOURCE.marking for one in view.readings)
+
+    def release_alignment(self, report: AlignmentReport, resolved: Resolved, folder: Path) -> Path:
+        """Release the alignment's page and tables for internal use; returns the manifest's path."""
+        files = {"align.html": align_page(report).encode(), **alignment_files(report)}
+        return self._release(files, resolved.view, folder, reason="whereas align --out")
+
+    def _release(self, files: Mapping[str, bytes], view: View, folder: Path, *, reason: str) -> Path:
+        return release(
+            files,
+            folder=folder,
+            marking=self.marking(view),
+            audience="internal",
+            by=self.settings.author,
+            reason=reason,
+            at=self.now,
+            revision=view.root,
+            version=self.version,
+        )
+
+    def _inputs(self, view: View, focus: str, as_of: str) -> dict[str, str]:
+        """What a run's files are made from: the same inputs give the same bytes."""
+        return {
+            "revision": view.root,
+            "as_of": as_of or self.now[:10],
+            "programme": load_programme(focus).digest,
+            "reader": self.reader,
+        }
+
+    def standing_run(self, out: Path, focus: str, as_of: str) -> RunSummary | None:
+        """The summary of the run that stands in the folder, if nothing it was made from has changed."""
+        return standing(out, self._inputs(self.view(as_of), focus, as_of))
+
+    def publish(
+        self, pulled: Pulled, *, out: Path, focus: str, as_of: str = "", progress: Progress = _silent,
+        waiting: Callable[[], None] = lambda: None,
+    ) -> RunSummary:  # fmt: skip
+        """Resolve, align, and release pages and tables into a folder."""
+        resolved = self.resolve(as_of, progress=progress, waiting=waiting)
+        progress("aligning")
+        report = self.align(resolved, focus, as_of=as_of)
+        progress("publishing")
+        refused = [f"{one.exhibit.source} {one.exhibit.name}: {one.why.splitlines()[0]}" for one in pulled.refused]
+        lines = self._source_lines(pulled, resolved)
+        events = [one for one in resolved.graph.things.values() if one.schema in ("Event", "Document")]
+        summary = RunSummary(
+            as_of=report.as_of,
+            sources=lines,
+            entities=len(resolved.graph.things),
+            statements=sum(line.statements for line in lines),
+            issues=sum(line.issues for line in lines),
+            merged=sum(len(one.members) for one in resolved.graph.things.values() if len(one.members) > 1),
+            homonyms=len(resolved.homonyms),
+            gaps=sum(1 for row in report.rows if row.gaps),
+            contradictions=len(report.contradictions),
+            first_looks=first_looks(report, resolved.homonyms, refused),
+            files={
+                "align.html": "who lists whom, gaps, lags and contradictions, with filters",
+                "timeline.html": "engagement since 1994, strategy texts, and rival figures",
+                "align-entities.csv": "one row per entity",
+                "align-statements.csv": "every statement the rows rest on, with exhibit and place",
+                "align-contradictions.csv": "both sides of each contradiction",
+                "align-coverage.csv": "how many entities each combination of authorities lists",
+                "align-lags.csv": "days from the UN's listing to the EU's",
+                "align.json": "the whole report",
+            },
+            marking=str(self.marking(resolved.view)),
+            starter=report.starter,
+            revision=resolved.view.root,
+            version=self.version,
+        )
+        inputs = self._inputs(resolved.view, focus, as_of)
+        files = run_files(report, summary, events, list(resolved.view.claims()), inputs)
+        self._release(files, resolved.view, out, reason="whereas run")
+        return summary
+
+    def _source_lines(self, pulled: Pulled, resolved: Resolved) -> tuple[SourceLine, ...]:
+        outcomes: dict[str, list[str]] = {}
+        for one in pulled.taken:
+            outcomes.setdefault(one.exhibit.source, []).append(one.outcome)
+        entities = Counter(source for thing in resolved.graph.things.values() for source in thing.sources)
+        editions = resolved.view.editions()
+        lines = []
+        for key, module in self.modules.items():
+            readings = [one for one in resolved.view.readings if one.exhibit.source == key]
+            if not readings and key not in outcomes:
+                continue
+            counted = Counter(outcomes.get(key, ["kept from an earlier pull"]))
+            lines.append(
+                SourceLine(
+                    key=key,
+                    title=module.SOURCE.title,
+                    authority=module.SOURCE.authority,
+                    edition=editions.get(key, ""),
+                    outcome=", ".join(f"{count} {what}" if count > 1 else what for what, count in counted.items()),
+                    entities=entities[key],
+                    statements=sum(one.statements for one in readings),
+                    issues=sum(one.issues for one in readings),
+                )
+            )
+        return tuple(lines)
+
+    def editions(self, view: View) -> dict[str, str]:
+        """Edition dates by source key and by exhibit digest."""
+        return {**view.editions(), **{one.exhibit.sha256: one.exhibit.edition for one in view.readings}}
+
+    def partial(self, view: View) -> dict[str, str]:
+        """The sources all of whose files in view are extracts, and why."""
+        reasons: dict[str, list[str]] = {}
+        for reading in view.readings:
+            module = self.modules[reading.exhibit.source]
+            feed = next(feed for feed in module.FEEDS if feed.key == reading.exhibit.feed)
+            reasons.setdefault(reading.exhibit.source, []).append(feed.partial)
+        return {source: why[0] for source, why in reasons.items() if all(why)}
+
+    def verify(self, *, deep: bool, progress: Progress = _silent) -> Verified:
+        """Recompute everything."""
+        return verify(self.ledger, self.modules, reader=self.reader, deep=deep, progress=progress)
+
+    def find(self, entity: str, as_of: str = "") -> tuple[Entity, tuple[Entity, ...]] | None:
+        """One entity by any of its source ids or its canonical id, with its parts; None where nothing speaks of it."""
+        view = self.view(as_of)
+        canonical = clusters(view.judgements)
+        wanted = canonical.get(entity, entity)
+        members = sorted({one for one, target in canonical.items() if target == wanted} | {entity})
+        found = [one for member in members if (one := view.entity(member)) is not None]
+        if not found:
+            return None
+        statements = tuple(said for one in found for said in one.statements)
+        parts = tuple(part for one in found for part in view.parts_of(one.id))
+        return Entity(id=wanted, statements=statements, members=tuple(one.id for one in found)), parts
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.ledger.close()
+
+
+@contextmanager
+def workbench(settings: Settings, *, now: str) -> Iterator[Workbench]:
+    """A workbench for the length of one command."""
+    from importlib.metadata import version
+
+    bench = Workbench(settings, now=now, version=version("whereas"))
+    try:
+        yield bench
+    finally:
+        bench.close()
+
+
+def in_order(taken: Iterable[Taken]) -> list[Taken]:
+    """Taken files by source, edition and name."""
+    return sorted(taken, key=lambda one: (one.exhibit.source, one.exhibit.edition, one.exhibit.name))
