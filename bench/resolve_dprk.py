@@ -1,21 +1,20 @@
-"""How well the resolver finds one person across lists: labels from identifiers, measured with those identifiers held out.
+"""How well the resolver finds one person across lists: labels from identifiers, measured with those held out.
 
-Run: `python bench/resolve_dprk.py MIRROR` (a folder laid out as `MIRROR/<source>/<file>`). How the labels are made and
+Run: `python -m bench resolve_dprk`, with WHEREAS_TEST_DATA set. How the labels are made and
 where they are circular: docs/explanation/resolution.md.
 """
 
 import importlib
 import itertools
+import os
 import pkgutil
 import re
-import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import whereas.sources.lists as lists
 from whereas.core import schema as schemata
 from whereas.core.entity import Entity
 from whereas.core.exhibit import Exhibit, digests
@@ -23,6 +22,7 @@ from whereas.core.judgement import Decision
 from whereas.core.statement import Statement
 from whereas.resolve.judge import Proposal, propose
 from whereas.resolve.resolution import clusters
+from whereas.sources import lists
 
 AT = "2026-01-01T00:00:00Z"
 _PROGRAMME = re.compile(r"DPRK|EU-PRK|KOR-NORTH|NORTH KOREA|\b1718\b", re.IGNORECASE)
@@ -44,8 +44,8 @@ def load(mirror: Path) -> list[Entity]:
             editions = sorted((feed.published(path.name, data := path.read_bytes()), path.name, data) for path in files)
             for published, name, data in editions[-1:]:
                 sha256, sha3 = digests(data)
-                exhibit = Exhibit(sha256=sha256, sha3_512=sha3, size=len(data), source=source.key, feed=feed.key, name=name,
-                                  origin="mirror", captured_at=AT, published=published)  # fmt: skip
+                exhibit = Exhibit(sha256=sha256, sha3_512=sha3, size=len(data), source=source.key, feed=feed.key,
+                                  name=name, origin="mirror", captured_at=AT, published=published)  # fmt: skip
                 for said in module.parse(exhibit, data):
                     if isinstance(said, Statement):
                         statements.setdefault(said.entity, []).append(said)
@@ -108,7 +108,9 @@ def persons(entities: Iterable[Entity]) -> list[Person]:
                 passports=frozenset(filter(None, map(_number, numbers))),
                 births=frozenset(born for born in entity.get("birthDate") if len(born) == 10),
                 skeletons=frozenset(
-                    made for name in entity.get("name", "alias", "weakAlias", "previousName") if len(made := skeleton(name)) > 2
+                    made
+                    for name in entity.get("name", "alias", "weakAlias", "previousName")
+                    if len(made := skeleton(name)) > 2
                 ),
             )
         )
@@ -140,7 +142,9 @@ def label(people: Sequence[Person]) -> Labels:
             different.add(pair)
     joined = _closure(same)
     return Labels(
-        same=frozenset(joined - disputed), different=frozenset(different - joined), disputed=frozenset(disputed | (joined & different))
+        same=frozenset(joined - disputed),
+        different=frozenset(different - joined),
+        disputed=frozenset(disputed | (joined & different)),
     )
 
 
@@ -157,7 +161,11 @@ def _closure(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     for left, right in pairs:
         together = group.get(left, {left}) | group.get(right, {right})
         group.update(dict.fromkeys(together, together))
-    return {pair for members in {id(one): one for one in group.values()}.values() for pair in itertools.combinations(sorted(members), 2)}
+    return {
+        pair
+        for members in {id(one): one for one in group.values()}.values()
+        for pair in itertools.combinations(sorted(members), 2)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +219,13 @@ HELD_OUT = {
 }
 
 
-def main(mirror: Path) -> None:
+def main() -> None:
     """Print labels, figures per held-out identifier, and what went wrong."""
-    report(load(mirror))
+    data = os.environ.get("WHEREAS_TEST_DATA")
+    if not data:
+        print("skipped: set WHEREAS_TEST_DATA to the folder that holds data/lists")
+        return
+    report(load(Path(data, "data", "lists")))
 
 
 def report(entities: list[Entity]) -> None:
@@ -223,8 +235,8 @@ def report(entities: list[Entity]) -> None:
     names = {person.id: person.name for person in people}
     skeletons = {person.id: person.skeletons for person in people}
     hard = sum(1 for left, right in labels.different if skeletons[left] & skeletons[right])
-    print(f"{len(entities):,} entities, {len(people)} DPRK persons; labels: {len(labels.same)} pairs same, "
-          f"{len(labels.different):,} different ({hard} of them namesakes), {len(labels.disputed)} disputed")  # fmt: skip
+    print(f"{len(entities):,} entities, {len(people)} DPRK persons; labels: {len(labels.same)} pairs same, ", end="")
+    print(f"{len(labels.different):,} different ({hard} of them namesakes), {len(labels.disputed)} disputed")
     for left, right in sorted(labels.disputed):
         print(f"  disputed, not counted: {left} {names[left]} / {right} {names[right]}")
     for what, props in HELD_OUT.items():
@@ -246,11 +258,11 @@ def _clusters_of(proposal: Proposal, people: Sequence[Person], labels: Labels) -
     for person in people:
         groups.setdefault(cluster_of.get(person.id, person.id), []).append(person.id)
     merged = {pair for ids in groups.values() for pair in itertools.combinations(sorted(ids), 2)}
-    print(f"  {len(groups)} DPRK person clusters; {len(merged)} merged pairs, {len(merged - labels.same - labels.different)} "
-          f"of them without label; judgements: "
-          + ", ".join(f"{sum(said.decision is one for said in proposal.judgements):,} {one.value}" for one in Decision)
-          + f"; {len(proposal.homonyms)} homonyms, {len(proposal.blocks_reported)} blocks too large")  # fmt: skip
+    counts = ", ".join(f"{sum(said.decision is one for said in proposal.judgements):,} {one.value}" for one in Decision)
+    unlabelled = len(merged - labels.same - labels.different)
+    print(f"  {len(groups)} DPRK person clusters; {len(merged)} merged pairs, {unlabelled} of them without label")
+    print(f"  {counts}; {len(proposal.homonyms)} homonyms, {len(proposal.blocks_reported)} blocks too large")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -120,6 +120,7 @@ class Workbench:
                 inbox=self.settings.home / "inbox",
                 contact=self.settings.contact,
                 now=self.now,
+                version=self.version,
                 progress=lambda event: progress(f"{event.source}: {event.name}", event.done, event.total),
             )
         yield from sorted(outcomes, key=lambda one: one.source)

@@ -10,7 +10,7 @@ def show(entity: str, *, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf 
 
     Examples:
 
-        whereas show un-6908555
+        whereas show un-KPi.033
 
         whereas show ofac-15007 --as-of 2023 --json
 

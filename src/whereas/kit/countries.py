@@ -53,13 +53,31 @@ _OTHER_NAMES = {
     "ly": "libya|libyan arab jamahiriya|state of libya",
     "by": "belarus|republic of belarus",
     "zz": "",
-    "suhh": "ussr|soviet union|union of soviet socialist republics",
+    "suhh": "ussr|soviet union|former soviet union|former ussr|union of soviet socialist republics",
     "yucs": "yugoslavia|federal republic of yugoslavia|serbia and montenegro",
     "ge-ab": "abkhazia",
     "x-so": "south ossetia",
     "ua-cri": "crimea",
     "eu": "european union|eu",
 }
+
+# The people of a country, where a list's column of countries names them instead.
+_PEOPLES = {
+    "af": "afghan", "dz": "algerian", "bd": "bangladeshi", "by": "belarusian", "ba": "bosnian", "gb": "british",
+    "cn": "chinese", "cu": "cuban", "nl": "dutch", "eg": "egyptian", "er": "eritrean", "et": "ethiopian",
+    "fr": "french",
+    "de": "german", "in": "indian", "id": "indonesian", "iq": "iraqi", "il": "israeli", "it": "italian",
+    "jp": "japanese",
+    "jo": "jordanian", "ke": "kenyan", "kw": "kuwaiti", "lb": "lebanese", "ly": "libyan", "my": "malaysian",
+    "ml": "malian", "ma": "moroccan", "ng": "nigerian", "pk": "pakistani", "ph": "filipino|philippine", "qa": "qatari",
+    "rw": "rwandan", "sa": "saudi|saudi arabian", "rs": "serbian", "so": "somali", "es": "spanish", "sd": "sudanese",
+    "se": "swedish", "ch": "swiss", "tj": "tajik", "tz": "tanzanian", "tn": "tunisian", "tr": "turkish",
+    "ug": "ugandan", "ua": "ukrainian", "us": "american", "uz": "uzbek", "ye": "yemeni", "sn": "senegalese",
+    "ca": "canadian", "au": "australian", "be": "belgian", "dk": "danish", "no": "norwegian", "mv": "maldivian",
+    "tt": "trinidadian", "mr": "mauritanian", "bh": "bahraini", "ae": "emirati", "om": "omani", "kz": "kazakh",
+    "kg": "kyrgyz", "az": "azerbaijani", "am": "armenian", "ge": "georgian", "md": "moldovan", "cf": "central african",
+    "cd": "congolese", "ss": "south sudanese", "mm": "burmese", "vn": "vietnamese", "sg": "singaporean",
+}  # fmt: skip
 
 
 @cache
@@ -81,7 +99,7 @@ def country_name(code: str) -> str:
 def _fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
-    return re.sub(r"\s+", " ", letters).strip()
+    return " ".join(word for word in letters.split() if word != "and")
 
 
 @cache
@@ -92,7 +110,7 @@ def _table() -> dict[str, str]:
             if re.fullmatch(r"[A-Z]{2}", code) and code not in ("ZZ", "EZ", "UN", "QO", "XA", "XB"):
                 table[_fold(str(name))] = code.lower()
                 table[code.lower()] = code.lower()
-    for code, names in _OTHER_NAMES.items():
+    for code, names in (*_PEOPLES.items(), *_OTHER_NAMES.items()):
         for name in filter(None, names.split("|")):
             table[_fold(name)] = code
             table[_fold(name).removeprefix("the ")] = code

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """One syllable by sound: `onset` and `coda` are classes, `vowels` what the spelling means, `loose` what it may mean.
+    """One syllable by sound: classes of `onset` and `coda`, `vowels` the spelling means, `loose` ones it may mean.
 
     Classes: k (k g kk kh), t, p, c (ch j), s, h, m, n, r (r l), ng; empty for none. Vowels are those of the language:
     a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i. `text` is the spelling, for explanations.
@@ -86,7 +86,7 @@ _ONSETS = {
         "k": "k g kk gg kh gh",
         "t": "t d tt dd th dt",
         "p": "p b pp bb ph bh",
-        "c": "ch j jj tch tj dj chh cch jh tz",
+        "c": "ch j jj tch tj dj chh cch jh",
         "s": "s ss sh",
         "h": "h",
         "m": "m",
@@ -122,8 +122,9 @@ _VOWELS: dict[str, tuple[str, str]] = {
     "yu": ("yu", "yeo"), "yoo": ("yu", ""), "yuh": ("yeo", ""),
     "wa": ("wa", ""), "wae": ("wae", "oe we"), "oe": ("oe", "we"), "oi": ("oe", ""), "oy": ("oe", ""),
     "we": ("we", "oe wae wo"), "wo": ("wo", ""), "weo": ("wo", ""), "wŏ": ("wo", ""), "wi": ("wi", ""),
-    "wee": ("wi", ""), "ui": ("ui", "wi i"), "eui": ("ui", "i"), "ŭi": ("ui", "i"), "uy": ("ui", "i"), "euy": ("ui", "i"),
-    "i": ("i", "ui"), "ee": ("i", "ui"), "yi": ("i", "ui"), "yee": ("i", ""), "ie": ("i", ""), "y": ("i", "ui"),
+    "wee": ("wi", ""), "ui": ("ui", "wi i"), "eui": ("ui", "i"), "ŭi": ("ui", "i"), "uy": ("ui", "i"),
+    "euy": ("ui", "i"),
+    "i": ("i", "ui"), "ee": ("i", "ui"), "yi": ("i", "ui"), "yee": ("i", ""), "ie": ("i", "")
 }  # fmt: skip
 _VOWEL_CLASS = {
     "a": "a", "ya": "ya", "ae": "e", "e": "e", "yae": "ye", "ye": "ye", "o": "o", "eo": "o", "u": "o", "eu": "o",
@@ -144,12 +145,16 @@ _HABITS = {
     "yul": ("", "yu yeo", "r"), "ryul": ("r", "yu yeo", "r"), "rhee": ("r", "i", ""), "lea": ("r", "i", ""),
     "leigh": ("r", "i", ""), "ryoul": ("r", "yeo", "r"), "yong": ("", "yo yeo", "ng"),
     "shik": ("s", "i", "k"), "phil": ("p", "i", "r"), "rew": ("r", "yu", ""), "joe": ("c", "o", ""),
+    "hy": ("h", "i ui", ""),
 }  # fmt: skip
 
-_LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_LEAD_SOUNDS = "k k n t t r m p p s s  c c c k t p h".split(" ")
-_HANGUL_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_TAIL_SOUNDS = " k k k n n n t r k m r r r p r m p p t t ng t t k t p t".split(" ")
+# The jamo of a Hangul block in Unicode order (leads, vowels, tails), by sound class.
+_BLOCK_SOUNDS = """k k n t t r m p p s s - c c c k t p h
+a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i
+- k k k n n n t r k m r r r p r m p p t t ng t t k t p t"""
+_LEAD_SOUNDS, _HANGUL_VOWELS, _TAIL_SOUNDS = (
+    tuple(sound.strip("-") for sound in line.split()) for line in _BLOCK_SOUNDS.splitlines()
+)
 
 # The surnames by frequency in both Koreas (census 2015 of the ROK, DPRK assembly rolls), as Hangul.
 _SURNAMES = (
@@ -175,7 +180,8 @@ _BREVES = str.maketrans({"ǒ": "ŏ", "õ": "ŏ", "ô": "ŏ", "ō": "ŏ", "ǔ": "
 _APOSTROPHES = re.compile("['’‘ʼʻ`´′＇‛]")
 # "Cho 'n Myo 'ng-kuk": an aspiration or syllable mark that a typist parted from its word.
 _STRAY_MARK = re.compile(r"(?<=\w)\s+['’‘ʼʻ`´′＇‛](?=\w)|(?<=\w)['’‘ʼʻ`´′＇‛]\s+(?=(?:n|ng|k|l|m|p)\b)", re.IGNORECASE)
-_ROMAN = re.compile(r"[a-zŏŭ]+\Z")
+# No romanisation of Korean uses f, q, v, x or z; the rest is cut into syllables.
+_ROMAN = re.compile(r"[a-eg-pr-uwyŏŭ]{1,15}\Z")
 _HANGUL_RUN = re.compile(r"[가-힣]+(?:[\s·][가-힣]+)*")
 _MOST_SYLLABLES = 5
 _MOST_READINGS = 8
@@ -210,6 +216,9 @@ def _romanised(text: str) -> list[Reading]:
     words = _words(text)
     if not 2 <= len(words) <= _MOST_SYLLABLES:
         return []
+    two_words = _surnames_in(words[0][0] + words[1][0]) if len(words) > 2 and len(words[0][0]) < 6 else ()
+    if not (_surnames_in(words[0][0]) or _surnames_in(words[-1][0]) or two_words):
+        return []  # cheap to see, and so for most names of the world
     spelled = [syllables_of(word) for word, _, _ in words]
     if not all(spelled):
         return []
@@ -222,13 +231,12 @@ def _romanised(text: str) -> list[Reading]:
                 given = tuple(itertools.chain.from_iterable(combination))
                 if len(given) <= _MOST_SYLLABLES - 2:
                     found.append(Reading(surname, given, doubt))
-    if not found and len(words) > 2:  # a compound surname written as two words: Nam Gung Min
-        found = [
-            Reading(surname, tuple(itertools.chain.from_iterable(given)))
-            for surname in _surnames_in(words[0][0] + words[1][0])
-            if len(surname) == 2
-            for given in itertools.product(*spelled[2:])
-        ]
+    found += [  # a compound surname written as two words: Nam Gung Min
+        Reading(surname, tuple(itertools.chain.from_iterable(given)))
+        for surname in two_words
+        if len(surname) == 2
+        for given in itertools.product(*spelled[2:])
+    ]
     return found[:_MOST_READINGS]
 
 
@@ -272,39 +280,40 @@ def _surname_places(words: list[tuple[str, bool, str]]) -> list[tuple[bool, floa
     marks = [mark for _, _, mark in words]
     if "comma" in marks:
         return [(False, 0.0)] if first and marks.index("comma") == 0 else []
-    if "capitals" in marks:
-        if first and marks[0] and not any(marks[1:]):
-            return [(False, 0.0)]
-        if last and marks[-1] and not any(marks[:-1]):
-            return [(True, 0.0)]
-    given_first = words[0][1] and not words[-2][1]  # a hyphen joins the first two, and not the last
-    if not (first and last):
-        return [(False, 0.0)] if first else [(True, 0.0)] if last else []
-    if given_first:
-        return [(True, 0.0), (False, 0.4)]
-    if words[-2][1]:  # the last two are joined: a given name
-        return [(False, 0.0)]
-    return [(False, 0.0), (True, 0.3)]
+    marked = (bool(marks[0]) and not any(marks[1:]), bool(marks[-1]) and not any(marks[:-1]))
+    # A hyphen joins the syllables of a given name, never a surname to it.
+    first = first and (not words[0][1] or all(hyphen for _, hyphen, _ in words[:-1]))
+    if (first and marked[0]) or not last:
+        return [(False, 0.0)] if first else []
+    if marked[1] or not first:
+        return [(True, 0.0)]
+    return [(False, 0.0)] if words[-2][1] else [(False, 0.0), (True, 0.3)]
 
 
 @lru_cache(maxsize=20_000)
 def _surnames_in(word: str) -> tuple[tuple[Syllable, ...], ...]:
-    found = []
-    for spelled in syllables_of(word):
-        if len(spelled) == 1 and _is_surname(spelled[0]):
-            found.append(spelled)
-        elif len(spelled) == 2 and any(
-            all(_syllable_cost(mine, syllable_of(letter), first=False)[0] == 0 for mine, letter in zip(spelled, name, strict=True))
-            for name in _COMPOUND_SURNAMES
-        ):  # fmt: skip
-            found.append(spelled)
+    found = [spelled for spelled in syllables_of(word) if _is_surname_of(spelled)]
     return tuple(found[:2])
+
+
+def _is_surname_of(spelled: tuple[Syllable, ...]) -> bool:
+    if len(spelled) == 1:
+        return _is_surname(spelled[0])
+    return any(
+        len(spelled) == len(name) and all(map(_spells, spelled, map(syllable_of, name))) for name in _COMPOUND_SURNAMES
+    )
+
+
+def _spells(spelled: Syllable, known: Syllable) -> bool:
+    return _syllable_cost(spelled, known, first=False)[0] == 0
 
 
 @lru_cache(maxsize=20_000)
 def _is_surname(syllable: Syllable) -> bool:
     return any(
-        syllable.onset == known.onset and syllable.coda == known.coda and known.vowels & (syllable.vowels | syllable.loose)
+        syllable.onset == known.onset
+        and syllable.coda == known.coda
+        and known.vowels & (syllable.vowels | syllable.loose)
         for known in map(syllable_of, _SURNAMES)
     )
 
@@ -312,7 +321,7 @@ def _is_surname(syllable: Syllable) -> bool:
 @lru_cache(maxsize=50_000)
 def syllables_of(word: str) -> tuple[tuple[Syllable, ...], ...]:
     """The ways to cut a romanised word (small letters, breves kept) into syllables: fewest first, at most four ways."""
-    if not _ROMAN.match(word) or len(word) > 18:
+    if not _ROMAN.match(word):
         return ()
     if word in _HABITS:
         onset, vowels, coda = _HABITS[word]
@@ -350,7 +359,9 @@ def _single(text: str) -> tuple[Syllable, ...]:
                 if onset_text == "" and vowel == "yi":
                     vowels = "i"
                 return (
-                    Syllable(_ONSETS[onset_text], frozenset(vowels.split()), _CODAS[coda], frozenset(loose.split()), text),
+                    Syllable(
+                        _ONSETS[onset_text], frozenset(vowels.split()), _CODAS[coda], frozenset(loose.split()), text
+                    ),
                 )
     return ()
 
@@ -407,6 +418,27 @@ def _onset_cost(left: Syllable, right: Syllable, *, first: bool) -> float:
     return 1.0
 
 
+# McCune-Reischauer writes what neighbouring consonants make of each other (Kuk-ryol as Kŭng-nyŏl, Jong-rin as
+# Chong-nin); the DPRK and the Revised Romanisation for names do not.
+_NASAL_OF = {"k": "ng", "t": "n", "p": "m"}
+
+
+def _liaison_cost(steps: list[tuple[Syllable, Syllable, bool]], place: int) -> float | None:
+    """The cost of two syllables if sound changes at their borders explain all their consonants; None if not."""
+    one, other, _ = steps[place]
+    before = steps[place - 1] if place else None
+    after = steps[place + 1] if place + 1 < len(steps) else None
+    onset = one.onset == other.onset or (
+        {one.onset, other.onset} == {"r", "n"} and before is not None and bool(before[0].coda and before[1].coda)
+    )
+    coda = one.coda == other.coda or (
+        (_NASAL_OF.get(one.coda) == other.coda or _NASAL_OF.get(other.coda) == one.coda)
+        and after is not None
+        and {after[0].onset, after[1].onset} <= {"r", "n", "m"}
+    )
+    return 0.05 + _vowel_cost(one, other) if onset and coda else None
+
+
 def same_reading(left: str, right: str) -> Likeness:
     """How alike two names read as Korean: 1 for spellings of one name, 0 where one of them does not read so.
 
@@ -431,8 +463,10 @@ def compare_readings(left: Reading, right: Reading) -> Likeness:
     cost, notes = abs(left.doubt - right.doubt), []
     if cost:
         notes.append("if the surname stands last in one of them")
-    for one, other, first in steps:
+    for place, (one, other, first) in enumerate(steps):
         price, why = _syllable_cost(one, other, first=first)
+        if price and (liaison := _liaison_cost(steps, place)) is not None and liaison < price:
+            price, why = liaison, "written as it sounds beside its neighbour"
         cost += price
         if price:
             notes.append(f"{one.text} / {other.text}: {why}")

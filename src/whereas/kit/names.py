@@ -11,6 +11,12 @@ _INNER_MARKS = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ`´′＇‛ˈ"), None)
 # Letters that no Unicode decomposition reduces to their base.
 _OWN_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i",
                               "ħ": "h", "ŋ": "ng", "ə": "a"})  # fmt: skip
+
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _MARKED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -58,10 +64,10 @@ def sorted_form(text: str) -> str:
 
 
 # Ranks and forms of address that lists print before a name. A small table on purpose: no word here is a name.
-_TITLES = frozenset(
+_TITLES = _table(
     "mr mrs ms dr prof professor general gen lieutenant lt colonel col major maj brigadier brig admiral vice "
     "commander cdr captain capt marshal mullah maulavi maulawi mawlawi haji hajji sheikh shaykh shaikh sayyid "
-    "ayatollah alhaj engineer eng".split()
+    "ayatollah alhaj engineer eng"
 )
 
 
@@ -80,7 +86,8 @@ _SAME_WORD = {
     "devt": "development", "tech": "technology", "technologies": "technology", "mfg": "manufacturing",
     "manf": "manufacturing", "ind": "industry", "industries": "industry", "industrial": "industry",
     "inds": "industry", "ent": "enterprise", "enterprises": "enterprise", "imp": "import", "exp": "export",
-    "imports": "import", "exports": "export", "grp": "group", "hldg": "holding", "holdings": "holding", "bros": "brothers",
+    "imports": "import", "exports": "export", "grp": "group", "hldg": "holding",
+    "holdings": "holding", "bros": "brothers",
     "assoc": "association", "dept": "department", "min": "ministry", "univ": "university", "inst": "institute",
     "centre": "center", "defence": "defense", "organisation": "organization", "svc": "service", "services": "service",
     "eng": "engineering", "elec": "electric", "electronics": "electronic", "sys": "system", "systems": "system",
@@ -88,30 +95,28 @@ _SAME_WORD = {
     "pyoungyang": "pyongyang", "pyeongyang": "pyongyang",
 }  # fmt: skip
 # Legal forms: they say how a body is incorporated, not which body it is.
-_LEGAL_FORMS = frozenset(
+_LEGAL_FORMS = _table(
     "company corporation limited inc incorporated llc llp lp plc gmbh ag kg sa sas sarl srl spa bv nv oy ab as aps "
     "fze fzco fzc fzllc dmcc jsc ojsc cjsc pjsc pao oao zao ooo oo zoo pte pty sdn bhd kft doo dooel ead eood ad "
-    "private joint stock ltda cv".split()
+    "private joint stock ltda cv"
 )
-_LITTLE_WORDS = frozenset("the of and for in to de la le du al el et".split())
+_LITTLE_WORDS = _table("the of and for in to de la le du al el et")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationName:
     """An organisation's name parted into what tells it from others and its legal form.
 
+    `key` is one text by which equal names meet, whatever the order of their words; `digits` the numbers in it.
     `core` are its words (abbreviations written out, legal forms and little words left out, in order); `brackets`
     are short forms that stand in brackets behind it (`KOMID`), folded.
     """
 
     core: tuple[str, ...]
     forms: frozenset[str]
+    key: str
     brackets: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """One text by which equal names meet, whatever the order and spacing of their words."""
-        return "".join(sorted(self.core))
+    digits: frozenset[str] = frozenset()
 
 
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
@@ -127,7 +132,14 @@ def organisation(text: str) -> OrganisationName:
     words = [_SAME_WORD.get(word, word) for word in fold(bare).split()] or list(tokens(text))
     core = tuple(word for word in words if word not in _LEGAL_FORMS and word not in _LITTLE_WORDS)
     forms = frozenset(word for word in words if word in _LEGAL_FORMS)
-    return OrganisationName(core=core or tuple(words), forms=forms, brackets=brackets)
+    core = core or tuple(words)
+    return OrganisationName(
+        core=core,
+        forms=forms,
+        key="".join(sorted(core)),
+        brackets=brackets,
+        digits=frozenset(word for word in core if not word.isalpha() and any(letter.isdigit() for letter in word)),
+    )
 
 
 def acronyms(core: tuple[str, ...]) -> frozenset[str]:
@@ -138,7 +150,7 @@ def acronyms(core: tuple[str, ...]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VesselName:
-    """A ship's name parted: its words joined, its number (`2` in `Ra Nam 2`; empty if none), former names in brackets."""
+    """A ship's name parted: its words joined, its number (`2` in `Ra Nam 2`, else empty), former names in brackets."""
 
     name: str
     number: str
@@ -150,8 +162,19 @@ class VesselName:
         return self.name
 
 
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
-_SHIP_WORDS = frozenset("mv mt ss vessel ship no number ho formerly fka ex aka".split())
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
+_SHIP_WORDS = _table("mv mt ss vessel ship no number ho formerly fka ex aka")
 _NUMBER = re.compile(r"^(.*?\D)?0*(\d+)$")
 
 

@@ -52,11 +52,13 @@ def coverage_chart(report: AlignmentReport) -> CoverageChart:
     """Draws a report's coverage; authorities whose silence means nothing have no column."""
     counted = [one for one in report.authorities if one not in report.silent]
     counted = [one for one in counted if any(one in each.authorities for each in report.coverage)]
-    column, left, top, width = 74, 20, 64, 940
+    column, left, top, width = 96, 10, 64, 1000
     bars_from = left + column * len(counted) + 16
     largest = max((each.total for each in report.coverage), default=1)
     scale = (width - bars_from - 130) / largest
-    newest = {one.authority: one.edition for one in sorted(report.lists, key=lambda one: one.edition)}
+    dates = {
+        who: _span(one.edition for one in report.lists if one.authority == who and one.entities) for who in counted
+    }
     centre = {who: left + column * (place + 0.5) for place, who in enumerate(counted)}
     rows = []
     for place, each in enumerate(report.coverage):
@@ -82,10 +84,20 @@ def coverage_chart(report: AlignmentReport) -> CoverageChart:
     return CoverageChart(
         width=width,
         height=top + _ROW * len(rows) + 10,
-        heads=tuple((centre[who], who, newest.get(who, ""), totals[who]) for who in counted),
+        heads=tuple((centre[who], who, dates[who], totals[who]) for who in counted),
         rows=tuple(rows),
         kinds=tuple(kind for kind in KINDS if any(kind in each.counts for each in report.coverage)),
         bars_from=bars_from,
+    )
+
+
+def _span(editions: Iterable[str]) -> str:
+    """The date of an authority's lists: one, or the years from the oldest to the newest."""
+    known = sorted(filter(None, editions))
+    if len(set(known)) < 2:
+        return "".join(known[:1])
+    return (
+        f"{known[0][:4]} to {known[-1][:4]}" if known[0][:4] != known[-1][:4] else f"{known[0][:7]} to {known[-1][5:7]}"
     )
 
 
@@ -124,10 +136,10 @@ def lag_chart(lags: Iterable[Lag]) -> LagChart:
     for lag in lags:
         if lag.state is LagState.MEASURED and lag.un is not None:
             groups.setdefault((lag.un.value, lag.eu_date), []).append(lag)
-    zero, width, top = 210, 940, 34
+    zero, width, top = 200, 1000, 34
     longest = max((each[0].days or 0 for each in groups.values()), default=1) or 1
     step = _step(longest)
-    scale = (width - zero - 330) / (math.ceil(longest / step) * step)
+    scale = (width - zero - 440) / (math.ceil(longest / step) * step)
     rows = tuple(
         LagRow(
             y=top + _ROW * (place + 0.5),
@@ -161,6 +173,8 @@ class Interval:
     width: float
     open_low: bool
     open_high: bool
+    point: bool
+    words: str
     claim: Claim
 
 
@@ -177,6 +191,19 @@ class IntervalChart:
     ticks: tuple[tuple[float, str], ...]
 
 
+def grouped(number: float) -> str:
+    """A number in full, its thousands grouped: `5,800,000`, `1.5`."""
+    return f"{number:,.12g}"
+
+
+def amount(low: float | None, high: float | None) -> str:
+    """An interval in words, an open end said as such."""
+    if low is None or high is None:
+        known = low if high is None else high
+        return "not stated" if known is None else ("at least " if high is None else "up to ") + grouped(known)
+    return grouped(low) if low == high else f"{grouped(low)} to {grouped(high)}"
+
+
 def interval_charts(claims: Iterable[Claim]) -> tuple[IntervalChart, ...]:
     """One drawing for each question that claims with quantities answer in one unit; a lone answer is drawn too."""
     groups: dict[tuple[str, str], list[Claim]] = {}
@@ -187,7 +214,7 @@ def interval_charts(claims: Iterable[Claim]) -> tuple[IntervalChart, ...]:
 
 
 def _intervals(key: str, unit: str, claims: list[Claim]) -> IntervalChart:
-    left, width, top = 300, 940, 30
+    left, width, top = 370, 1000, 30
     ends = [end for one in claims if one.quantity for end in (one.quantity.low, one.quantity.high) if end is not None]
     largest = max(ends, default=1.0) or 1.0
     power = 10 ** math.floor(math.log10(largest))
@@ -205,13 +232,15 @@ def _intervals(key: str, unit: str, claims: list[Claim]) -> IntervalChart:
                 width=max(end - start, 4),
                 open_low=low is None,
                 open_high=high is None,
+                point=low is not None and low == high,
+                words=amount(low, high),
                 claim=claim,
             )
         )
-    ticks = tuple((left + most * part / 4 * scale, f"{most * part / 4:,g}") for part in range(5))
+    ticks = tuple((left + most * part / 4 * scale, grouped(most * part / 4)) for part in range(5))
     return IntervalChart(
         key=key,
-        title=key.replace("_", " ").replace("-", " "),
+        title=key.replace("/", ": ").replace("_", " ").replace("-", " "),
         unit=unit,
         width=width,
         height=top + (_ROW + 12) * len(rows) + 10,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from whereas.assess.alignment import AlignmentReport, Row
 from whereas.assess.citation import Citation
 from whereas.assess.contradictions.contradiction import Severity, detectors
-from whereas.assess.gaps import TITLES
+from whereas.assess.gaps import TAGS, TITLES
 from whereas.assess.lag import LagState
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
@@ -99,6 +99,7 @@ def align_page(report: AlignmentReport) -> str:
         severities=sorted(Severity, reverse=True),
         detectors={one.key: one for one in detectors()},
         gap_titles=TITLES,
+        gap_tags=TAGS,
         kinds=sorted({row.kind for row in report.rows}),
         measures=sorted({measure for row in report.rows for measure in row.measures}),
         exhibits=exhibits,
@@ -166,7 +167,7 @@ def _shown(row: Row, report: AlignmentReport) -> dict[str, Any]:
         "row": row,
         "cells": cells,
         "search": " ".join((names, *sorted(references))).casefold(),
-        "aged": bool(row.gaps) and all(gap.perhaps_age for gap in row.gaps),
+        "aged": bool(row.gaps) and all(gap.uncertain for gap in row.gaps),
         "exact": ",".join(one for one in row.authorities if one not in report.silent),
     }
 

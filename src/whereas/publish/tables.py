@@ -60,7 +60,7 @@ Table = tuple[Iterable[str], Iterable[Iterable[Cell]]]
 def _entities(report: AlignmentReport) -> Table:
     header = ["entity", "kind", "name", "other names", "listed by"]
     header += [f"{authority} since" for authority in report.authorities]
-    header += ["measures", "gaps", "perhaps only the age of a list"]
+    header += ["measures", "gaps", "what else may explain them"]
     return header, (_entity(report, row) for row in report.rows)
 
 

@@ -125,6 +125,15 @@
     });
   }
 
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#e-"]');
+    const target = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (target && target.hidden) {
+      form.reset();
+      filter();
+    }
+  });
+
   const severities = document.getElementById("severity-filters");
   const lines = Array.from(document.querySelectorAll("#contradiction-table tbody tr"));
   const count = document.getElementById("contradiction-count");

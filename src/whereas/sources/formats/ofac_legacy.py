@@ -41,10 +41,12 @@ def rows(data: bytes, width: int, what: str) -> Iterator[tuple[int, list[str]]]:
             if cells[0] == _END:
                 continue
             if len(cells) != width:
-                raise StructureError(f"{len(cells)} cells where {what} records have {width}", where=f"row:{line}", todo=todo)
+                raise StructureError(
+                    f"{len(cells)} cells where {what} records have {width}", where=f"row:{line}", todo=todo
+                )
             if not cells[0].strip().isdigit():
                 if line == 1:
-                    continue
+                    continue  # a header that a copyist added
                 raise StructureError(f"{cells[0]!r} is not an entry's number", where=f"row:{line}", todo=todo)
             count += 1
             yield line, ["" if (clean := cell.strip()) == _NOTHING else clean for cell in cells]
@@ -52,6 +54,13 @@ def rows(data: bytes, width: int, what: str) -> Iterator[tuple[int, list[str]]]:
         raise StructureError(str(error), where=what, todo=todo) from error
     if not count:
         raise StructureError("the file holds no record", where=what, todo=todo)
+
+
+def end_mark(data: bytes) -> Iterator[Issue]:
+    """An issue where the file's last record is not the end mark: it may have lost its tail."""
+    if not data[-64:].rstrip(b"\r\n,").endswith(_END.encode()):
+        yield Issue(kind=IssueKind.ODD, locator=f"line:{data.count(10) or 1}", field="",
+                    message="the file does not end with the mark 0x1A: it may have lost its tail")  # fmt: skip
 
 
 def primary(source: str, data: bytes, *, blocking: bool) -> Iterator[Found]:
@@ -69,20 +78,25 @@ def primary(source: str, data: bytes, *, blocking: bool) -> Iterator[Found]:
                       message="an earlier record has this number; both were read", entity=f"ofac-{cells[0]}")
             )  # fmt: skip
         seen.add(cells[0])
-        _record(source, line, cells, numbers, unread, found, blocking=blocking)
+        _record(_entry(source, line, cells, found), cells, numbers, unread, blocking=blocking)
         yield from found
     yield from unread.issues()
+    yield from end_mark(data)
 
 
-def _record(
-    source: str, line: int, cells: Sequence[str], numbers: dict[str, str], unread: Unread, found: list[Found], *,
-    blocking: bool,
-) -> None:  # fmt: skip
-    number, name, kind, tags, title, *ship, remarks = cells
-    row = f"row:{line}"
-    entry = Entry(source, f"ofac-{number}", _SCHEMATA.get(kind.casefold(), "LegalEntity"), row, found)
-    if kind.casefold() not in _SCHEMATA:
-        entry.issue(IssueKind.ODD, "SDN_Type", kind, "not a type of entry OFAC documents", at=f"{row}#SDN_Type")
+def _entry(source: str, line: int, cells: Sequence[str], found: list[Found]) -> Entry:
+    number, kind = cells[0], cells[2].casefold()
+    entry = Entry(source, f"ofac-{number}", _SCHEMATA.get(kind, "LegalEntity"), f"row:{line}", found)
+    if kind not in _SCHEMATA:
+        entry.issue(
+            IssueKind.ODD, "SDN_Type", cells[2], "not a type of entry OFAC documents", at=f"row:{line}#SDN_Type"
+        )
+    return entry
+
+
+def _record(entry: Entry, cells: Sequence[str], numbers: dict[str, str], unread: Unread, *, blocking: bool) -> None:
+    number, name, _, tags, title, *ship, remarks = cells
+    row = entry.locator
     ofac_names.state(entry, "name", name, at=f"{row}#SDN_Name", parts=True)
     subject = Subject(
         entry=entry,
@@ -133,6 +147,7 @@ def alternates(source: str, data: bytes) -> Iterator[Found]:
         entry.add(prop or "alias", name, at=f"row:{line}#alt_name")
         entry.add("notes", remarks, at=f"row:{line}#alt_remarks")
         yield from found
+    yield from end_mark(data)
 
 
 def addresses(source: str, data: bytes) -> Iterator[Found]:
@@ -145,6 +160,7 @@ def addresses(source: str, data: bytes) -> Iterator[Found]:
         entry.add("country", country, at=f"row:{line}#Country")
         entry.add("notes", remarks, at=f"row:{line}#Add_remarks")
         yield from found
+    yield from end_mark(data)
 
 
 def comments(source: str, data: bytes) -> Iterator[Found]:

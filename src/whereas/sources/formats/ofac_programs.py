@@ -10,7 +10,7 @@ SDN = "Specially Designated Nationals and Blocked Persons List"
 CONS = "Consolidated Sanctions List (non-SDN)"
 
 # Programme tags whose entries are not blocked, even where they stand in the SDN file beside a blocking tag.
-_NOT_BLOCKING = re.compile(r"^(?:FSE-|NS-|MBS|CMIC|561|CAPTA|UKRAINE-EO13662)")
+_NOT_BLOCKING = re.compile(r"^(?:FSE-|NS-|MBS|CMIC|561|CAPTA)")
 # Words of directives, sanctions types and tags, and the measure they are. Correspondent-account rules (CAPTA,
 # Directive 2 of E.O. 14024), "Reject" and menu-based sanctions have no measure of their own and are kept in words.
 _MEASURES = (
@@ -33,6 +33,11 @@ def programs(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (tidy(tag).strip("[] ") for tag in re.split(r"\]\s*\[|;", cell)))))
 
 
+def is_not_blocking(tag: str) -> bool:
+    """Whether a programme tag is of a list whose subjects are not blocked."""
+    return _NOT_BLOCKING.match(tag) is not None
+
+
 def designate(entry: Entry, number: str, tags: Iterable[str], *, blocking: bool, at: str) -> dict[str, Entry]:
     """A Sanction per programme tag of the entry with OFAC's number; by tag. Without a tag, one under the empty tag.
 
@@ -52,7 +57,7 @@ def _designation(entry: Entry, number: str, tag: str, *, blocking: bool, at: str
     sanction.add("authorityId", f"OFAC-{number}")
     sanction.add("recordId", number)
     sanction.add("program", tag)
-    if blocking and not _NOT_BLOCKING.match(tag):
+    if blocking and not is_not_blocking(tag):
         sanction.add("provisions", Measure.ASSET_FREEZE, original=SDN)
     elif tag:
         state_measure(sanction, tag, at)

@@ -22,10 +22,25 @@ def state_held(holder: Entry, asset: str, address: str, at: str) -> None:
 
 
 def state_address(wallet: Entry, asset: str, address: str, *, at: str) -> None:
-    """The address and currency of a wallet, from a list that keeps the case; a failed checksum is an issue beside it."""
+    """The address and currency of a wallet, from a list that keeps the case; a failed check is an issue beside it."""
     normal = checked(asset, address)
     wallet.add("publicKey", normal or address, original=address, at=at)
     wallet.add("currencySymbol", asset, at=at)
     if normal is None and asset in _CHECKS:
         wallet.issue(IssueKind.IDENTIFIER, f"Digital Currency Address - {asset}", address,
                      "the list calls this an address, but no check of its chains passes", at=at)  # fmt: skip
+
+
+def state_lowered(wallet: Entry, asset: str, lowered: str, *, at: str) -> bool:
+    """The same from a list that put every address in small letters; whether the address could be stated.
+
+    It is stated only where a check passes all the same. Anything else is kept in a note, never as an address: where
+    the case counts it is another address, or none.
+    """
+    normal = checked(asset, lowered)
+    wallet.add("currencySymbol", asset, at=at)
+    if normal is not None:
+        wallet.add("publicKey", normal, original=lowered, at=at)
+        return True
+    wallet.add("notes", f"case lost: {tidy(lowered)}", original=lowered, at=at)
+    return False

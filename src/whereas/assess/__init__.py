@@ -1,0 +1,1 @@
+"""What the sources, taken together, mean in law and policy; `alignment` is the outlet for comparing lists."""
