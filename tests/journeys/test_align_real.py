@@ -3,6 +3,7 @@
 import csv
 import gzip
 import re
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,7 +112,6 @@ BY_HAND_DATES = {
 BY_HAND_NUMBERS = {
     "a digit lost in the middle": ("65441078", "654410078"),
     "a digit lost in front": ("08210124", "108210124"),
-    "a digit lost at the end": ("472120203", "4721202031"),
     "a letter for a digit": ("P0381230469", "PO381230469"),
 }
 BY_HAND_SHARED = {"two entries of one list": "563410081", "another nation's citizen": "572110043"}
@@ -145,14 +145,44 @@ def test_passports_of_two_people_found_by_hand_are_found(report: AlignmentReport
     assert len(one.entities) == 2
 
 
+def test_a_line_that_slipped_into_the_next_entry_is_noticed(report: AlignmentReport) -> None:
+    (one,) = between(report, "shared_identifier", BY_HAND_SHARED["two entries of one list"])
+    assert "Both also carry the birth date" in one.words
+
+
+def test_twelve_discrepancies_at_least_are_of_the_kinds_found_by_hand(report: AlignmentReport) -> None:
+    kinds = ("birth_date", "namesake", "document", "shared_identifier")
+    assert sum(one.kind in kinds and one.severity >= Severity.MEDIUM for one in report.contradictions) >= 12
+
+
+def test_a_lost_digit_on_record_that_no_captured_file_shows_is_not_reported(
+    report: AlignmentReport, real_lists: Path
+) -> None:
+    """The record names 472120203 for 4721202031; the bytes of every list at hand have the ten digits."""
+    lost = re.compile(rb"472120203(?!\d)")
+    for file in sorted(real_lists.rglob("*")):
+        if file.is_file():
+            assert not lost.search(unpacked(file)), file.name
+    assert between(report, "document", "472120203", "4721202031") == []
+
+
+def unpacked(file: Path) -> bytes:
+    """A captured file's bytes, out of their packing."""
+    if file.suffix == ".gz":
+        return gzip.decompress(file.read_bytes())
+    if file.suffix == ".xlsx":
+        with zipfile.ZipFile(file) as book:
+            return b"".join(book.read(name) for name in book.namelist())
+    return file.read_bytes()
+
+
 def test_every_quotation_stands_in_its_file(report: AlignmentReport, real_lists: Path) -> None:
     """For lists that are text, the words quoted are in the bytes of the exhibit that the digest names."""
     texts = {}
     for file in sorted(real_lists.rglob("*")):
         if file.is_file() and file.suffix in (".xml", ".csv", ".tsv", ".gz"):
-            data = file.read_bytes()
-            unpacked = gzip.decompress(data) if file.suffix == ".gz" else data
-            texts[digests(data)[0]] = re.sub(r"\s+", " ", unpacked.decode("utf-8", "replace"))
+            text = unpacked(file).decode("utf-8", "replace")
+            texts[digests(file.read_bytes())[0]] = re.sub(r"\s+", " ", text)
     checked = 0
     for one in report.contradictions:
         for said in (*one.left, *one.right):
@@ -177,10 +207,17 @@ def test_eu_entities_in_focus_are_those_of_the_annexes_counted_plainly(
     assert len(keys) * 0.98 <= in_focus <= len(keys)  # one name may stand twice for one entity
 
 
-def test_the_matrix_of_persons_is_near_what_was_counted_by_hand(report: AlignmentReport) -> None:
-    """Record: all four 78, EU only 65, OFAC+AU 18, EU+OFAC 6, EU+OFAC+AU 6, AU only 3, UN+EU+AU 2 (OFAC of 2022)."""
+def test_the_matrix_of_persons_is_that_counted_by_hand_or_says_where_it_is_not(report: AlignmentReport) -> None:
+    """Record: all four 78, UN+EU+AU 2, EU only 65, OFAC+AU 18, EU+OFAC 6, EU+OFAC+AU 6, AU only 3 (OFAC of 2022).
+
+    By hand, people were also merged on name alone. The program holds those apart, and says so beside each gap.
+    """
     persons = {one.authorities: one.counts.get("person", 0) for one in report.coverage}
-    assert persons["UN", "EU", "US", "AU"] == pytest.approx(78, abs=2)
+    of_un = [row for row in report.rows if row.kind == "person" and "UN" in row.authorities]
+    apart = [row for row in of_un if row.gaps and all(gap.uncertain for gap in row.gaps)]
+    assert len(of_un) == 80
+    assert 70 <= persons["UN", "EU", "US", "AU"] <= 80
+    assert persons["UN", "EU", "US", "AU"] + len(apart) == pytest.approx(78, abs=2)
     assert persons["EU",] == pytest.approx(65, abs=4)
     assert persons["US", "AU"] == pytest.approx(18, abs=2)
     assert persons["EU", "US", "AU"] == pytest.approx(6, abs=2)

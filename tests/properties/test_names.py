@@ -13,7 +13,9 @@ from whereas.resolve.rarity import measure_rarity
 from whereas.resolve.score import score
 
 ANY_TEXT = st.text(max_size=40)
-SYLLABLES = st.sampled_from(["Han", "Yong", "Chol", "Ri", "Song", "Un", "Kyong", "Su", "Min", "Jo", "Pak", "Hwa", "Ok", "Ryol"])
+SYLLABLES = st.sampled_from(
+    ["Han", "Yong", "Chol", "Ri", "Song", "Un", "Kyong", "Su", "Min", "Jo", "Pak", "Hwa", "Ok", "Ryol"]
+)
 KOREAN = st.lists(SYLLABLES, min_size=2, max_size=3).map(" ".join)
 NAMES = st.one_of(KOREAN, ANY_TEXT.filter(lambda text: bool(names.fold(text))))
 DATES = st.dates().map(lambda day: day.isoformat()).flatmap(lambda iso: st.sampled_from([iso, iso[:7], iso[:4]]))

@@ -9,6 +9,7 @@ from whereas.assess.coverage import KINDS, Combination, count_combinations, kind
 from whereas.assess.gaps import Field, Gap, GapKind, find_gaps
 from whereas.assess.lag import Lag, LagState, LagSummary, measure_lag, summarise
 from whereas.assess.listing import Listing, read_listing
+from whereas.assess.namesakes import bearers, held_apart
 from whereas.core.entity import Entity
 from whereas.policy.programmes import Programme
 from whereas.resolve.resolution import Graph
@@ -95,7 +96,7 @@ class AlignmentReport:
         return sum(any(gap.kind is kind for gap in row.gaps) for row in self.rows)
 
     def uncertain_count(self, kind: GapKind) -> int:
-        """How many of them may be due only to the age or the extent of a list."""
+        """How many of them may be due only to the age or extent of a list, or to entries that were not merged."""
         return sum(any(gap.kind is kind and gap.uncertain for gap in row.gaps) for row in self.rows)
 
 
@@ -125,7 +126,10 @@ def align(
     lists = _lists(graph, focus, voices, editions, samples)
     fields = {kind: _field(lists, focus, kind) for kind in KINDS}
     counting = fields["person"].authorities
-    rows = tuple(sorted((_with_gaps(row, fields[row.kind]) for row in focus), key=_by_name))
+    namesakes = _namesakes([*focus, *related])
+    rows = tuple(
+        sorted((_with_gaps(row, fields[row.kind], namesakes.get(row.entity, {})) for row in focus), key=_by_name)
+    )
     lags = tuple(found for row in rows if (found := measure_lag(row.entity, row.in_force, programme)) is not None)
     if "EU" not in counting:
         lags = tuple(lag for lag in lags if lag.state is not LagState.NOT_FOUND)
@@ -187,7 +191,23 @@ def _is_related(row: Row, graph: Graph, programme: Programme) -> bool:
     return bool(programme.country) and programme.country in graph.things[row.entity].get(*_TIES)
 
 
-def _with_gaps(row: Row, comparable: Field) -> Row:
+def _namesakes(rows: list[Row]) -> dict[str, dict[str, str]]:
+    """For each person and organisation, which authorities list a namesake of its kind that was held apart."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in ("person", "organisation"):
+        alike = {row.entity: row for row in rows if row.kind == kind}
+        listed_by = {key: row.authorities for key, row in alike.items()}
+        captions = {key: row.caption for key, row in alike.items()}
+        named = ((key, (said.value for said in row.names if said.prop in _NAMED)) for key, row in alike.items())
+        for key, others in bearers(named).items():
+            found[key] = held_apart(others, listed_by, captions)
+    return found
+
+
+_NAMED = ("name", "alias", "previousName")
+
+
+def _with_gaps(row: Row, comparable: Field, namesakes: Mapping[str, str]) -> Row:
     since: dict[str, str] = {}
     for one in row.in_force:
         known = [date for date in (since.get(one.authority, ""), one.date) if date]
@@ -201,7 +221,10 @@ def _with_gaps(row: Row, comparable: Field) -> Row:
         names=row.names,
         listings=row.listings,
         gaps=find_gaps(
-            ordered, comparable, carries_over=any(one.un_based for one in row.in_force if one.authority == "EU")
+            ordered,
+            comparable,
+            carries_over=any(one.un_based for one in row.in_force if one.authority == "EU"),
+            namesakes=namesakes,
         ),
     )
 

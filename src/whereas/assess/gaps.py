@@ -49,7 +49,7 @@ class Gap:
 
     @property
     def uncertain(self) -> bool:
-        """Whether the difference may be due only to the age or the extent of the lists compared."""
+        """Whether the age or extent of the lists, or entries that were not merged, may be all there is to it."""
         return bool(self.caveats)
 
 
@@ -72,8 +72,13 @@ class Field:
         return tuple(one for one in self.authorities if one not in ("UN", "EU"))
 
 
-def find_gaps(since: Mapping[str, str], lists: Field, *, carries_over: bool = False) -> tuple[Gap, ...]:
-    """The gaps of one entity; `carries_over` whether the EU says that its listing carries over one of the UN.
+def find_gaps(
+    since: Mapping[str, str], lists: Field, *, carries_over: bool = False, namesakes: Mapping[str, str] | None = None
+) -> tuple[Gap, ...]:
+    """The gaps of one entity.
+
+    `carries_over` is whether the EU says that its listing carries over one of the UN; `namesakes` has, for each
+    authority that lists one of the same name who was held apart, a sentence that says so.
 
     `since` has an item for each authority that lists it: the earliest date it gives, or the empty string. An
     authority that is not among `lists.authorities` is silent: nothing follows from its absence.
@@ -81,35 +86,34 @@ def find_gaps(since: Mapping[str, str], lists: Field, *, carries_over: bool = Fa
     absent = tuple(one for one in lists.authorities if one not in since)
     partners_with = tuple(one for one in since if one not in ("UN", "EU"))
     partners_without = tuple(one for one in lists.partners if one not in since)
+
+    def gap(kind: GapKind, listed_by: tuple[str, ...], missing: tuple[str, ...]) -> Gap:
+        dates = [since[one] for one in listed_by]
+        others = [Caveat(one, namesakes[one]) for one in missing if namesakes and one in namesakes]
+        return Gap(
+            kind=kind,
+            listed_by=listed_by,
+            absent_from=missing,
+            words=f"Listed by {join_words(listed_by)}; not found on the list of {join_words(missing)}.",
+            caveats=(*_caveats(dates, missing, lists), *others),
+        )
+
     found = []
     if "EU" in absent and "UN" in since:
-        found.append(_gap(GapKind.UN_NOT_EU, ("UN",), ("EU",), since, lists))
+        found.append(gap(GapKind.UN_NOT_EU, ("UN",), ("EU",)))
     if "EU" in absent and partners_with:
-        found.append(_gap(GapKind.PARTNER_NOT_EU, partners_with, ("EU",), since, lists))
+        found.append(gap(GapKind.PARTNER_NOT_EU, partners_with, ("EU",)))
     if "EU" in since and "UN" not in since and not partners_with and absent:
-        alone = _gap(GapKind.EU_ALONE, ("EU",), absent, since, lists)
+        alone = gap(GapKind.EU_ALONE, ("EU",), absent)
         found.append(replace(alone, caveats=(_CARRIED, *alone.caveats)) if carries_over else alone)
     if "UN" in since and partners_without:
-        found.append(_gap(GapKind.UN_NOT_PARTNER, ("UN",), partners_without, since, lists))
+        found.append(gap(GapKind.UN_NOT_PARTNER, ("UN",), partners_without))
     return tuple(found)
 
 
 _CARRIED = Caveat(
     "UN", "By the EU's annex it carries over a designation of the UN, which the UN list at hand does not show."
 )
-
-
-def _gap(
-    kind: GapKind, listed_by: tuple[str, ...], absent: tuple[str, ...], since: Mapping[str, str], lists: Field
-) -> Gap:
-    dates = [since[one] for one in listed_by]
-    return Gap(
-        kind=kind,
-        listed_by=listed_by,
-        absent_from=absent,
-        words=f"Listed by {join_words(listed_by)}; not found on the list of {join_words(absent)}.",
-        caveats=tuple(_caveats(dates, absent, lists)),
-    )
 
 
 def _caveats(dates: Iterable[str], absent: Iterable[str], lists: Field) -> Iterable[Caveat]:

@@ -10,7 +10,7 @@ def lettered(cell: str) -> list[str]:
 
     Letters must come in the order of the alphabet, so that a stray bracket parts nothing.
     """
-    marks = []
+    marks: list[re.Match[str]] = []
     for found in _MARK.finditer(cell):
         if found[1] == chr(ord("a") + len(marks)):
             marks.append(found)

@@ -5,7 +5,7 @@ hand from how the lists behave (bench/resolve_dprk.py measures the whole); a fun
 says nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
@@ -86,17 +86,26 @@ _MOST_NAME_INFORMATION = 7.0
 
 
 def _best_words(left: Profile, right: Profile, rarity: Rarity) -> tuple[float, float, str]:
-    equal = set(left.sorted_forms) & set(right.sorted_forms)
-    if equal:
-        information, words = max((_information(form, rarity) - _shared(" ".join(form), rarity), form) for form in equal)
-        return 1.0, information, f"both are called “{' '.join(words)}”"
     best = (0.0, 0.0, "")
+    for mine, theirs in _word_pairs(left, right):
+        if sorted(mine) == sorted(theirs):
+            information = _information(mine, rarity) - _shared(" ".join(sorted(mine)), rarity)
+            best = max(best, (1.0, information, f"both are called “{' '.join(sorted(mine))}”"))
+    if best[0]:
+        return best
+    for mine, theirs in _word_pairs(left, right):
+        likeness, information = _word_likeness(mine, theirs, rarity)
+        if (likeness, information) > best[:2]:
+            best = (likeness, information, f"“{' '.join(mine)}” and “{' '.join(theirs)}” share words")
+    return best
+
+
+def _word_pairs(left: Profile, right: Profile) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Names to compare word by word; two that both read as Korean are compared by sound alone, for order counts."""
     for mine in left.token_forms:
         for theirs in right.token_forms:
-            likeness, information = _word_likeness(mine, theirs, rarity)
-            if (likeness, information) > best[:2]:
-                best = (likeness, information, f"“{' '.join(mine)}” and “{' '.join(theirs)}” share words")
-    return best
+            if mine in left.plain_forms or theirs in right.plain_forms:
+                yield mine, theirs
 
 
 def _information(words: tuple[str, ...], rarity: Rarity, *, body: bool = False) -> float:

@@ -81,9 +81,12 @@ class Profile:
         return tuple(dict.fromkeys(words for name in self.names if (words := forms.without_titles(forms.tokens(name)))))
 
     @cached_property
-    def sorted_forms(self) -> tuple[tuple[str, ...], ...]:
-        """The same with their words in alphabetical order."""
-        return tuple(tuple(sorted(words)) for words in self.token_forms)
+    def plain_forms(self) -> frozenset[tuple[str, ...]]:
+        """Those of names that do not read as Korean: their words may stand in any order."""
+        if not self.readings:
+            return frozenset(self.token_forms)
+        plain = (name for name in self.names if not readings(name))
+        return frozenset(words for name in plain if (words := forms.without_titles(forms.tokens(name))))
 
     @cached_property
     def organisation_names(self) -> tuple[forms.OrganisationName, ...]:

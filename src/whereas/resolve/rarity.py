@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from whereas.resolve.profile import BODY, ORGANISATION, PERSON, Profile
 
-
 # As if so many further entries without the word had been counted: a casebook of sixty entries says little of rarity.
 _UNSEEN = 300
 

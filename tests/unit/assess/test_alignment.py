@@ -100,3 +100,17 @@ def test_a_newer_list_of_another_kind_does_not_make_an_authority_newer() -> None
     assert [caveat.authority for caveat in gap.caveats] == ["US"]
     (wallet,) = next(one for one in found.rows if one.kind == "wallet").gaps
     assert wallet.caveats[0].words == "The EU list at hand holds no wallet under this programme."
+
+
+def test_a_namesake_that_was_held_apart_makes_a_gap_uncertain() -> None:
+    made = INVENTED["Invention"]()
+    made.entry("un", "1", "Person", ("name", "Testo Alpha"), ("birthDate", "1949"), listingDate="2016-03-02")
+    made.entry("eu_journal", "1", "Person", ("name", "ALPHA, Te'sto"), ("birthDate", "1950"), startDate="2016-03-02")
+    found = align(
+        made.graph(), as_of="2026-03-01", programme=load_programme("dprk"), editions=INVENTED["EDITIONS"]
+    )  # fmt: skip
+    gaps = {gap.kind: gap for row in found.rows for gap in row.gaps}
+    assert set(gaps) == {GapKind.UN_NOT_EU, GapKind.EU_ALONE}
+    assert gaps[GapKind.UN_NOT_EU].caveats[0].words == "EU lists a namesake that was held apart: ALPHA, Te'sto (eu-1)."
+    assert gaps[GapKind.EU_ALONE].caveats[0].authority == "UN"
+    assert [one.kind for one in found.contradictions] == ["namesake"]

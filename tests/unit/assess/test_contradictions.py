@@ -18,7 +18,7 @@ from whereas.assess.contradictions.contradiction import (
     voices,
 )
 from whereas.assess.contradictions.documents import slip
-from whereas.assess.contradictions.namesakes import folded
+from whereas.assess.namesakes import folded
 from whereas.policy.programmes import load_programme
 from whereas.resolve.resolution import Graph
 
@@ -206,6 +206,7 @@ def test_one_name_a_slip_apart_on_two_lists_is_shown_and_not_merged() -> None:
     [
         ("1945-01-07", "1962-02-18", ("eu_journal", "ofac_sdn")),  # plainly another man
         ("1945-01-07", "1945-07-17", ("eu_journal", "eu_journal")),  # one list holds both and knows them apart
+        ("1940", "1945-07-17", ("eu_journal", "ofac_sdn")),  # five years are no slip
         ("1945", "1945-07-17", ("eu_journal", "ofac_sdn")),  # a date that may be the same is no slip
     ],
 )

@@ -9,7 +9,7 @@ AT = "2026-01-02T03:04:05Z"
 def thing(key: str, schema: str = "Person", **values: str | tuple[str, ...]) -> Entity:
     """An entity of the list its id's prefix names; a value is text or several texts."""
     said = tuple(
-        Statement(source=key.split("-")[0], entity=key, schema=schema, prop=prop, value=value)
+        Statement(source=key.split("-", maxsplit=1)[0], entity=key, schema=schema, prop=prop, value=value)
         for prop, given in values.items()
         for value in ((given,) if isinstance(given, str) else given)
     )

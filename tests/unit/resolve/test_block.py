@@ -40,5 +40,7 @@ def test_forms_of_numbers() -> None:
 
 
 def test_programmes_of_several_lists_are_of_one_subject() -> None:
-    assert all("North Korea" in programme_themes(text) for text in ("DPRK3", "EU-PRK", "1718 (DPRK)", "Autonomous (DPRK)"))
+    assert all(
+        "North Korea" in programme_themes(text) for text in ("DPRK3", "EU-PRK", "1718 (DPRK)", "Autonomous (DPRK)")
+    )
     assert programme_themes("something else") == frozenset()

@@ -252,7 +252,9 @@ def test_a_person_outranks_the_machine_and_can_undo_it() -> None:
     assert len(build_graph(entities, machine).things) == 1
     assert len(build_graph(entities, (*machine, person)).things) == 2
     assert propose(entities, (*machine, person), at=AT).judgements == ()
-    undone = Judgement(left="eu-1", right="un-1", decision=Decision.NO_JUDGEMENT, author="A. Reviewer", at=AT, score=0.0)
+    undone = Judgement(
+        left="eu-1", right="un-1", decision=Decision.NO_JUDGEMENT, author="A. Reviewer", at=AT, score=0.0
+    )
     assert len(build_graph(entities, (*machine, person, undone)).things) == 1
 
 

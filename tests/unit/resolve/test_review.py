@@ -49,7 +49,12 @@ def test_a_pair_is_rendered_with_both_sides_and_reasons() -> None:
 
 @pytest.mark.parametrize(
     ("text", "decision"),
-    [("same", Decision.SAME), ("D", Decision.DIFFERENT), (" unsure ", Decision.UNSURE), ("undo", Decision.NO_JUDGEMENT)],
+    [
+        ("same", Decision.SAME),
+        ("D", Decision.DIFFERENT),
+        (" unsure ", Decision.UNSURE),
+        ("undo", Decision.NO_JUDGEMENT),
+    ],
 )
 def test_answers_become_a_persons_judgement(text: str, decision: Decision) -> None:
     made = answer(judgements()[0], text, author="A. Reviewer", at=AT, note="read both acts")

@@ -1,12 +1,9 @@
 """People of one name on different lists who were not merged, and whose birth dates are a slip apart."""
 
-import itertools
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from whereas.assess.citation import Citation
-from whereas.assess.contradictions.birth_dates import difference
+from whereas.assess.contradictions.birth_dates import compatible, difference
 from whereas.assess.contradictions.contradiction import (
     Contradiction,
     Detector,
@@ -17,17 +14,10 @@ from whereas.assess.contradictions.contradiction import (
     voices,
 )
 from whereas.assess.gaps import join_words
+from whereas.assess.namesakes import bearers
 from whereas.core.entity import Entity
 
 Dates = tuple[Citation, ...]
-
-
-def folded(name: str) -> str:
-    """A name without case, marks, punctuation and order of its parts; empty where it has a single part only."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(char for char in plain if not unicodedata.combining(char) and char not in "'’‘`")
-    parts = sorted(re.findall(r"[^\W\d_]+", letters))
-    return " ".join(parts) if len(parts) > 1 else ""
 
 
 def detect(scene: Scene) -> Iterator[Contradiction]:
@@ -35,30 +25,31 @@ def detect(scene: Scene) -> Iterator[Contradiction]:
 
     A list that holds both knows them apart, and nothing is said.
     """
-    bearers: dict[str, dict[str, Entity]] = {}
-    for person in scene.things("Person"):
-        for name in {folded(name) for name in person.get("name", "alias")} - {""}:
-            bearers.setdefault(name, {})[person.id] = person
-    pairs = {pair for found in bearers.values() if len(found) > 1 for pair in itertools.combinations(sorted(found), 2)}
-    people = {person.id: person for found in bearers.values() for person in found.values()}
-    for one, other in sorted(pairs):
-        yield from _pair(scene, people[one], people[other])
+    people = {person.id: person for person in scene.things("Person")}
+    namesakes = bearers((key, person.get("name", "alias")) for key, person in people.items())
+    for one, others in sorted(namesakes.items()):
+        for other in others:
+            if one < other:
+                yield from _pair(scene, people[one], people[other])
 
 
 def _pair(scene: Scene, one: Entity, other: Entity) -> Iterator[Contradiction]:
-    both = [scene.cite.all(said for said in each.said("birthDate") if len(said.value) == 10) for each in (one, other)]
+    both = [scene.cite.all(each.said("birthDate")) for each in (one, other)]
     lists = [set(voices(scene.cite.all(each.statements))) for each in (one, other)]
     if lists[0] & lists[1] or not all(both):
         return
-    near = [(left, right) for left in both[0] for right in both[1] if _slip(left.value, right.value)]
-    if not near or {said.value for said in both[0]} & {said.value for said in both[1]}:
+    pairs = [(left, right) for left in both[0] for right in both[1]]
+    if any(compatible(left, right) for left, right in pairs):
+        return  # nothing contradicts: whether they are one is for the resolver and its reviewer
+    near = [(left.value, right.value) for left, right in pairs if _slip(left.value, right.value)]
+    if not near:
         return
-    low, high = near[0][0].value, near[0][1].value
+    low, high = max(near, key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
     left, right = sides(_with(both[0], low), _with(both[1], high))
-    how, _ = difference(low, high)
+    how, severity = difference(low, high)
     yield Contradiction(
         kind=DETECTOR.key,
-        severity=Severity.MEDIUM,
+        severity=severity,
         entities=(one.id, other.id),
         words=f"{one.caption} was born {left[0].value} by {join_words(voices(left))} and {right[0].value} by "
         f"{join_words(voices(right))}: {how}. One person with a wrong date, or two people; they were not merged.",
@@ -69,7 +60,9 @@ def _pair(scene: Scene, one: Entity, other: Entity) -> Iterator[Contradiction]:
 
 
 def _slip(left: str, right: str) -> bool:
-    return left != right and difference(left, right)[1] is Severity.MEDIUM
+    """Whether two dates are a slip apart: exact dates that are not wholly different, others two years at most."""
+    exact = len(left) == len(right) == 10
+    return difference(left, right)[1] is (Severity.MEDIUM if exact else Severity.LOW)
 
 
 def _with(dates: Dates, value: str) -> Dates:

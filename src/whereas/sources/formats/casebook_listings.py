@@ -85,6 +85,7 @@ def _act(entry: Entry, act: records.Act) -> None:
         entry.document(passport, kind="Passport", passport=True, at=f"{at}/passports/{number}")
     for prop, value, field in (
         ("gender", act.gender, "gender"),
+        ("position", act.position, "position"),
         ("imoNumber", act.imo, "imo"),
         ("imoNumber", act.imo_company, "imo_company"),
         ("swiftBic", act.swift, "swift"),
@@ -92,12 +93,13 @@ def _act(entry: Entry, act: records.Act) -> None:
     ):
         if value:
             entry.add(prop, value, at=f"{at}/{field}")
-    for prop, codes, field in (
+    for prop, values, field in (
         ("nationality", act.nationality, "nationality"),
         ("country", act.countries, "countries"),
+        ("birthPlace", act.birth_places, "birth_places"),
     ):
-        for number, code in enumerate(codes):
-            entry.add(prop, code, at=f"{at}/{field}/{number}")
+        for number, value in enumerate(values):
+            entry.add(prop, value, at=f"{at}/{field}/{number}")
     for link in act.links:
         entry.link(link.schema, entity_id(act.authority, link.to), role=link.role, at=f"{at}/links")
 

@@ -131,6 +131,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     born: tuple[str, ...] = ()
     passports: tuple[str, ...] = ()
     gender: str = ""
+    birth_places: tuple[str, ...] = ()
+    position: str = ""
     nationality: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     imo: str = ""

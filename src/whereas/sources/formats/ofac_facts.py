@@ -165,7 +165,10 @@ def _ship(subject: Subject, prop: str, fact: Fact, at: str) -> None:
     labelled = re.fullmatch(r"IMO\s*(?:no\.?|number)?\s*(\d+)", fact.value.strip(), re.IGNORECASE)
     bare = re.fullmatch(r"\d{7}", fact.value.strip())
     entry = subject.entry
-    if not (labelled or bare) or not _fits(subject, prop):
+    if not _fits(subject, prop):
+        note(subject, fact.text, at)
+        return
+    if not (labelled or bare):
         note(subject, fact.text, at)
         entry.issue(IssueKind.IDENTIFIER, fact.label, fact.value, "not an IMO number of a ship", at=at)
         return
@@ -209,9 +212,7 @@ def _numbered(subject: Subject, fact: Fact, at: str) -> Fact | None:
         number = placed[1]
     if not _DIGIT.search(number) or _PROSE.search(number):
         note(subject, fact.text, at)
-        subject.entry.issue(
-            IssueKind.ODD, fact.label, fact.value, "words where a number should be; kept as a note", at=at
-        )
+        subject.entry.issue(IssueKind.ODD, fact.label, fact.value, "words in a number's place; kept as a note", at=at)
         return None
     return replace(fact, value=number, dated=fact.dated or placed is not None)
 

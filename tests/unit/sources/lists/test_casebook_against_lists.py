@@ -81,7 +81,7 @@ def united_nations(path: Path) -> dict[str, list[Raw]]:
             found[(entry.findtext("REFERENCE_NUMBER") or "").strip()].append(
                 Raw(
                     names=[" ".join(filter(None, parts)), *aliases],
-                    text=" ; ".join(entry.itertext()),
+                    text=" ; ".join(map(str, entry.itertext())),
                     births=" ; ".join(births),
                     dates=entry.findtext("LISTED_ON") or "",
                     kind=entry.findtext("UN_LIST_TYPE") or "",
@@ -142,8 +142,8 @@ def australia(path: Path) -> dict[str, list[Raw]]:
     book.close()
     grouped: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
-        if row[0] is not None and (number := re.match(r"\d+", str(row[0]))):
-            grouped[number[0]].append(row)
+        if row[0] is not None and (numbered := re.match(r"\d+", str(row[0]))):
+            grouped[numbered[0]].append(row)
     found: dict[str, list[Raw]] = {}
     for number, entry in grouped.items():
         found[number] = [
@@ -204,6 +204,10 @@ def test_a_designation_is_as_its_list_states_it(lists: Lists, subject: dict[str,
         assert re.search(rf"(?<!\w){re.escape(passport)}(?!\w)", raw.text), passport
     for number in ("imo", "imo_company", "swift"):
         assert act.get(number, "") in raw.text
+    for place in act.get("birth_places", ()):
+        assert place in raw.text
+    for word in re.findall(r"[A-Z]\w+", act.get("position", "")):
+        assert plain(word) in plain(raw.text), word
     assert set(act.get("programs", raw.programs)) == raw.programs
     assert act.get("record", raw.extra.get("DATAID")) == raw.extra.get("DATAID")
     assert not act.get("gender") or act["gender"].casefold() in (raw.extra.get("GENDER") or raw.text).casefold()

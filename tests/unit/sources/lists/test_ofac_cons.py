@@ -93,7 +93,8 @@ def test_a_zip_and_the_plain_file_say_the_same_at_their_places() -> None:
 def test_broken_files_are_refused() -> None:
     data = FIXTURE.read_bytes()
     for broken in (
-        b"", b"PK\x03\x04nonsense", b"<sanctionsData/>", b"<other><entity id='1'/></other>", data.replace(b'id="91001"', b""),
+        b"", b"PK\x03\x04nonsense", b"<sanctionsData/>", b"<other><entity id='1'/></other>",
+        data.replace(b'id="91001"', b""),
         data[: len(data) // 2], b'<!DOCTYPE x [<!ENTITY a "b">]>' + data.split(b"?>", 1)[1],
     ):  # fmt: skip
         with pytest.raises(StructureError):
@@ -101,12 +102,12 @@ def test_broken_files_are_refused() -> None:
 
 
 def test_the_legacy_file_does_not_freeze() -> None:
-    row = b'91001,"PAPER MILL, JSC",-0- ,"UKRAINE-EO13662",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Executive Order 13662 Directive '
-    data = (
-        row
-        + b'Determination - Subject to Directive 1."\r\n91002,"B",-0- ,"CMIC-EO13959",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n\x1a'
-    )
-    statements, issues = _read(data, "prim")
+    empty = "-0- ," * 7
+    directive = '"Executive Order 13662 Directive Determination - Subject to Directive 1."'
+    first = f'91001,"PAPER MILL, JSC",-0- ,"UKRAINE-EO13662",{empty}{directive}'
+    second = f'91002,"B",-0- ,"CMIC-EO13959",{empty}-0- '
+    data = f"{first}\r\n{second}\r\n\x1a"
+    statements, issues = _read(data.encode(), "prim")
     assert not issues
     assert _sanctions(statements, "ofac-91001")["UKRAINE-EO13662"]["provisions"] == "investment ban"
     assert _sanctions(statements, "ofac-91002")["CMIC-EO13959"]["provisions"] == "investment ban"

@@ -96,7 +96,8 @@ def test_feeds_take_the_mirrors_names_and_leave_the_derived_file() -> None:
     ("feed", "data"),
     [
         ("addresses_XBT", b"<html>not found</html>\n<a b>"), ("addresses_XBT", b"a\x00b"), ("recovered", b""),
-        ("recovered", b"currency,address\nXBT,1\n"), ("holders", b"{"), ("holders", b"[]"), ("holders", b'{"addresses": {}}'),
+        ("recovered", b"currency,address\nXBT,1\n"), ("holders", b"{"), ("holders", b"[]"),
+        ("holders", b'{"addresses": {}}'),
         ("holders", b'{"addresses": {"a": {"entries": [{"type": "x"}]}}}'),
     ],
 )  # fmt: skip

@@ -53,7 +53,8 @@ def test_measures_follow_from_the_list_only_where_certain() -> None:
     statements, issues = _read(TABLE)
     for entity, measures in {
         "csl-SDN-90001": ["asset freeze", "asset freeze"], "csl-SSI-90002": ["investment ban"],
-        "csl-" + "ab" * 20: ["export control"], "csl-" + "ef" * 20: ["asset freeze", "debarment"], "csl-" + "01" * 20: [None],
+        "csl-" + "ab" * 20: ["export control"], "csl-" + "ef" * 20: ["asset freeze", "debarment"],
+        "csl-" + "01" * 20: [None],
     }.items():  # fmt: skip
         assert [one.get("provisions") for one in _sanctions(statements, entity)] == measures
     assert [one.value for one in issues if one.field == "source"] == ["A New List (NEW) - Ministry of Lists"]

@@ -1,0 +1,19 @@
+"""Verge mainnet addresses: base58check (D and E)."""
+
+from whereas.kit.ids import _base58
+
+SCHEME = "verge"
+_VERSIONS = (b"\x1e", b"\x21")
+
+
+def normal(text: str) -> str | None:
+    """The address if its check is right; else None."""
+    address = text.strip()
+    if _base58.valid(address, _VERSIONS):
+        return address
+    return None
+
+
+def recover_case(lowered: str) -> str | None:
+    """The one base58 address that reads like this in small letters, if exactly one checks; else None."""
+    return _base58.recover_case(lowered.strip(), _VERSIONS)
