@@ -82,7 +82,7 @@ def skeleton(name: str) -> str:
 
 
 def persons(entities: Iterable[Entity]) -> list[Person]:
-    """The persons listed for the DPRK: by a country property or by the programme of a sanction."""
+    """The persons listed for the DPRK: by a country property, a DPRK document, or a sanction's programme."""
     entities = list(entities)
     programme = {
         target
@@ -91,6 +91,7 @@ def persons(entities: Iterable[Entity]) -> list[Person]:
         for target in part.get("entity")
     }
     papers: dict[str, set[str]] = {}
+    issued = {holder for part in entities if "kp" in part.get("country") for holder in part.get("holder")}
     for part in entities:
         if schemata.is_a(part.schema, "Identification"):
             for holder in part.get("holder"):
@@ -98,7 +99,7 @@ def persons(entities: Iterable[Entity]) -> list[Person]:
     found = []
     for entity in entities:
         countries = entity.get("nationality", "citizenship", "country", "birthCountry")
-        if entity.schema != "Person" or not ("kp" in countries or entity.id in programme):
+        if entity.schema != "Person" or not ("kp" in countries or entity.id in programme | issued):
             continue
         numbers = {*entity.get("passportNumber"), *papers.get(entity.id, ())}
         found.append(

@@ -217,6 +217,11 @@ class Workbench:
             new=len(proposal.judgements),
         )
 
+    def judge(self, judgement: Judgement, *, waiting: Callable[[], None] = lambda: None) -> None:
+        """Record one judgement of a person."""
+        with self.ledger.writing(self.now, waiting=waiting) as writer:
+            writer.judge([judgement])
+
     def align(self, resolved: Resolved, focus: str, *, as_of: str = "") -> AlignmentReport:
         """Where the lists in view differ and contradict one another on a programme."""
         return align(

@@ -126,7 +126,7 @@ def align(
     lists = _lists(graph, focus, voices, editions, samples)
     fields = {kind: _field(lists, focus, kind) for kind in KINDS}
     counting = fields["person"].authorities
-    namesakes = _namesakes([*focus, *related])
+    namesakes = _namesakes(all_rows)
     rows = tuple(
         sorted((_with_gaps(row, fields[row.kind], namesakes.get(row.entity, {})) for row in focus), key=_by_name)
     )
@@ -153,8 +153,8 @@ def align(
     )
 
 
-def _by_name(row: Row) -> tuple[str, str]:
-    return (row.caption.casefold(), row.entity)
+def _by_name(row: Row) -> tuple[int, str, str]:
+    return (KINDS.index(row.kind), row.caption.casefold(), row.entity)
 
 
 def _row(graph: Graph, thing: Entity, programme: Programme, cite: Citing, as_of: str) -> Row | None:

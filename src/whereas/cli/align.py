@@ -1,5 +1,6 @@
 """`whereas align`: where the measures of authorities differ, and where their lists contradict each other."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -81,6 +82,6 @@ def align(
     return 0
 
 
-def _more(rows: list[tuple[str, ...]], limit: int) -> None:
+def _more(rows: Sequence[object], limit: int) -> None:
     if len(rows) > limit:
         say(f"... and {len(rows) - limit:,} more: --limit shows them, --out writes them")

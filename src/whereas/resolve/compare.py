@@ -87,10 +87,10 @@ _MOST_NAME_INFORMATION = 7.0
 
 def _best_words(left: Profile, right: Profile, rarity: Rarity) -> tuple[float, float, str]:
     best = (0.0, 0.0, "")
-    for mine, theirs in _word_pairs(left, right):
-        if sorted(mine) == sorted(theirs):
-            information = _information(mine, rarity) - _shared(" ".join(sorted(mine)), rarity)
-            best = max(best, (1.0, information, f"both are called “{' '.join(sorted(mine))}”"))
+    for words in left.sorted_forms.keys() & right.sorted_forms.keys():
+        if left.sorted_forms[words] in left.plain_forms or right.sorted_forms[words] in right.plain_forms:
+            information = _information(words, rarity) - _shared(" ".join(words), rarity)
+            best = max(best, (1.0, information, f"both are called “{' '.join(words)}”"))
     if best[0]:
         return best
     for mine, theirs in _word_pairs(left, right):
@@ -143,7 +143,7 @@ def _word_likeness(
 _WORDS_ALIKE = 0.75
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=200_000)
 def _alike(left: str, right: str) -> float:
     if left == right:
         return 1.0
@@ -253,7 +253,7 @@ def genders(left: Profile, right: Profile, rarity: Rarity) -> Reason | None:
     """Only a conflict counts: that two people are men says nothing."""
     if left.genders and right.genders and not left.genders & right.genders:
         mine, theirs = min(left.genders), min(right.genders)
-        return Reason(feature="gender", weight=-4.0, words="the lists give other genders", left=mine, right=theirs)
+        return Reason(feature="gender", weight=-3.0, words="the lists give other genders", left=mine, right=theirs)
     return None
 
 
@@ -287,7 +287,7 @@ _MOST_CIRCUMSTANCES = 4.5
 
 def circumstances(left: Profile, right: Profile, rarity: Rarity) -> Reason | None:
     """Rare words that both entries' positions, reasons and linked parties use (a bank's name, a post abroad)."""
-    shared = left.words & right.words
+    shared = set(left.words).intersection(right.words)
     if not shared:
         return None
     own = {word for profile in (left, right) for form in profile.token_forms for word in form}

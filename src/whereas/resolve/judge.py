@@ -81,8 +81,13 @@ def _part_lists(
                 by_list.setdefault(prepared[member].listing, []).append(member)
         for same_list in by_list.values():
             for pair in combinations(same_list, 2):
-                if pair not in judged and not _joined_by_identifier(pair, members, judged):
-                    judged[pair] = _judgement(pair, Decision.DIFFERENT, at, 0.05, (reason,))
+                before = judged.get(pair)
+                if before is not None and before.decision is not Decision.UNSURE:
+                    continue
+                if not _joined_by_identifier(pair, members, judged):
+                    # The score stays, so that a review shows the pair: a list may list a party twice.
+                    score_so_far, reasons = (before.score, before.reasons) if before else (0.05, ())
+                    judged[pair] = _judgement(pair, Decision.DIFFERENT, at, score_so_far, (*reasons, reason))
 
 
 def _joined_by_identifier(

@@ -1,6 +1,7 @@
 """What is compared of an entity, gathered once: names in their forms, dates, documents, references, circumstances."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from functools import cache, cached_property
 from whereas.core import schema as schemata
 from whereas.core.entity import Entity
 from whereas.kit import names as forms
+from whereas.kit.ids import imo_ship
 from whereas.kit.korean import Reading, readings
 
 # What an entity can be; things of different kinds are never compared. `body` is a LegalEntity that a list does not
@@ -60,7 +62,7 @@ class Profile:
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
     programmes: frozenset[str] = frozenset()
 
     @cached_property
@@ -79,6 +81,11 @@ class Profile:
     def token_forms(self) -> tuple[tuple[str, ...], ...]:
         """The folded words of each strong name, titles left out; each form once."""
         return tuple(dict.fromkeys(words for name in self.names if (words := forms.without_titles(forms.tokens(name)))))
+
+    @cached_property
+    def sorted_forms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """The same by their words in alphabetical order."""
+        return {tuple(sorted(words)): words for words in self.token_forms}
 
     @cached_property
     def plain_forms(self) -> frozenset[tuple[str, ...]]:
@@ -125,7 +132,7 @@ _PARTED = re.compile(r"[,;/()]|\s{2,}|\b(?:expire[sd]?|issued|valid|passport|num
 
 
 def document_forms(text: str) -> tuple[str, ...]:
-    """The document numbers in a text, normalised: `654320502, expires on 16.9.2019` holds one, `563410081 / 472410022` two.
+    """The document numbers in a text, normalised: one in `654320502, expires on 16.9.2019`, two in `5634100 / 4724100`.
 
     A piece counts if it holds five digits or more in one run once blanks and hyphens are gone, and is no date.
     """
@@ -136,15 +143,6 @@ def document_forms(text: str) -> tuple[str, ...]:
 
 
 _DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}\b")
-
-
-def imo_form(text: str) -> str:
-    """The seven digits of an IMO ship number whose check digit holds, else empty (IMO Res. A.1117(30))."""
-    digits = re.sub(r"\D", "", text)
-    if len(digits) != 7 or digits == "0000000":
-        return ""
-    check = sum(int(digit) * weight for digit, weight in zip(digits[:6], range(7, 1, -1), strict=True))
-    return digits if check % 10 == int(digits[6]) else ""
 
 
 def wallet_form(text: str) -> str:
@@ -243,7 +241,7 @@ def _profile(entity: Entity, parts: Sequence[Entity], called: dict[str, str]) ->
         countries=frozenset(entity.get("nationality", "citizenship", "country", "jurisdiction", "flag", "mainCountry")),
         places=frozenset(filter(None, map(forms.fold, entity.get("birthPlace")))),
         addresses=frozenset(filter(None, map(forms.fold, entity.get("address")))),
-        words=frozenset(_words(texts)),
+        words=tuple(_words(texts)),
         programmes=frozenset(value for one in sanctions for value in one.get("program")),
     )
 
@@ -274,7 +272,7 @@ def _identifiers(entity: Entity, kind: str) -> Iterable[tuple[str, str]]:
         if label is None:
             continue
         if label == "IMO" and kind == VESSEL:
-            form = imo_form(statement.value)
+            form = imo_ship.normal(statement.value) or ""
         elif label in ("address", "account") and kind == WALLET:
             form = wallet_form(statement.value)
         else:
@@ -286,7 +284,7 @@ def _identifiers(entity: Entity, kind: str) -> Iterable[tuple[str, str]]:
 def _words(texts: Sequence[str]) -> Iterable[str]:
     counted: Counter[str] = Counter()
     for text in texts:
-        counted.update(_WORDY.findall(forms.fold(text)))
+        counted.update(map(sys.intern, _WORDY.findall(forms.fold(text))))
         if len(counted) > _MOST_WORDS:
             break
     return counted

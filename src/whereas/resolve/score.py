@@ -9,7 +9,7 @@ from whereas.resolve.profile import AIRCRAFT, BODY, ORGANISATION, PERSON, VESSEL
 
 # Log odds that a pair which shares a key is one thing, before anything is compared.
 _PRIOR = {PERSON: -4.5, BODY: -4.5, ORGANISATION: -4.5, VESSEL: -4.0, AIRCRAFT: -4.0, WALLET: -4.0}
-SAME_FROM, UNSURE_FROM = 0.95, 0.30
+SAME_FROM, UNSURE_FROM = 0.92, 0.30
 
 # What can stand beside a name for a person: without at least one of these, two people are never merged.
 _SECOND_ATTRIBUTES = {

@@ -2,7 +2,7 @@
 
 from tests.unit.resolve.people import thing
 from whereas.resolve.block import LARGEST_STRONG, candidates
-from whereas.resolve.profile import document_forms, imo_form, profiles, programme_themes, wallet_form
+from whereas.resolve.profile import document_forms, profiles, programme_themes, wallet_form
 from whereas.resolve.rarity import measure_rarity
 
 
@@ -33,8 +33,6 @@ def test_forms_of_numbers() -> None:
     assert document_forms("563410099 / 472410099") == ("563410099", "472410099")
     assert document_forms("Jordan 654799") == ("654799",)
     assert document_forms("n/a") == ()
-    assert imo_form("IMO 9074729") == "9074729"
-    assert imo_form("9074720") == imo_form("0000000") == imo_form("12") == ""
     assert wallet_form("0xAB") == "0xab"
     assert wallet_form("1AbC") == "1AbC"
 

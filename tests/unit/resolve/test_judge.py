@@ -1,4 +1,4 @@
-"""Who is merged, who is held apart, and who is put before a person: each trap of the real lists with invented people."""
+"""Who is merged, held apart, or put before a person: each trap of the real lists with invented people."""
 
 import itertools
 from pathlib import Path
@@ -10,6 +10,7 @@ from whereas.core.entity import Entity
 from whereas.core.judgement import Decision, Judgement
 from whereas.resolve.judge import AUTHOR, propose
 from whereas.resolve.resolution import build_graph, clusters
+from whereas.resolve.review import worth_a_look
 
 
 def decide(*entities: Entity, existing: tuple[Judgement, ...] = ()) -> dict[tuple[str, str], Judgement]:
@@ -128,8 +129,10 @@ def test_a_reference_with_contradicting_names_is_reported_and_not_merged() -> No
 
 
 def test_the_post_and_the_bank_are_a_second_attribute() -> None:
-    crowd = [thing(f"au-{n}", name=f"Person {word}", nationality="kp", position="Official of the committee")
-             for n, word in enumerate(("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel") * 5)]  # fmt: skip
+    crowd = [
+        thing(f"au-{n}", name=f"Person Number{n}", nationality="kp", position="Official of the committee")
+        for n in range(40)
+    ]
     entities = (
         thing("un-1", name="HAN Kwang-il", nationality="kp", position="Tonghak Credit Bank official in Damascus"),
         thing("eu-1", name="Han Kwang-Il", nationality="kp", position="Deputy head, Tonghak Credit Bank, Damascus"),
@@ -150,6 +153,16 @@ def test_a_third_list_does_not_join_two_entries_of_one_list() -> None:
     )
     cluster = clusters(propose(entities, (), at=AT).judgements)
     assert cluster.get("un-1", "un-1") != cluster.get("un-2", "un-2")
+
+
+def test_a_party_listed_twice_is_held_apart_and_kept_for_review() -> None:
+    both = {"name": "Nordling-Quist, Astrid Wilhelmina", "birthDate": "1970-02-19"}
+    entities = (thing("ofac-1", **both), thing("ofac-2", **both), thing("un-1", **both))
+    proposal = propose(entities, (), at=AT)
+    cluster = clusters(proposal.judgements)
+    assert cluster.get("ofac-1", "ofac-1") != cluster.get("ofac-2", "ofac-2")
+    said = {(one.left, one.right): one for one in proposal.judgements}["ofac-1", "ofac-2"]
+    assert said in worth_a_look(proposal.judgements, {entity.id: entity for entity in entities})
 
 
 def test_gender_conflict_keeps_namesakes_apart() -> None:

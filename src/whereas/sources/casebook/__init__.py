@@ -5,10 +5,14 @@ from importlib import resources
 # The source's key in the catalogue, and the feeds that stand in for real lists: of no use beside them.
 KEY = "casebook"
 STAND_INS = frozenset({"designations", "wallets"})
+# Authorities of whose list only an extract was at hand, and why their silence here means nothing.
+SAMPLES = {"JP": "only 69 entries of this list were at hand"}
 
 KEY = "casebook"
 # The files that stand in for lists: left out of view where real lists are there.
 STAND_INS = frozenset({"designations", "wallets"})
+# Authorities of whose list only an extract was at hand, and why their silence here means nothing.
+SAMPLES = {"JP": "only 69 entries of this list were at hand"}
 
 
 def files() -> dict[str, bytes]:

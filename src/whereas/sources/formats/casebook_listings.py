@@ -13,6 +13,7 @@ from whereas.sources.formats import casebook_records as records
 from whereas.sources.formats.yaml_records import read_yaml
 
 AUTHOR = "casebook, written by hand"
+NOT_ON_LIST = "not-on-list"
 
 
 def designations(data: bytes, exhibit: Exhibit, found: list[Found]) -> None:
@@ -33,7 +34,7 @@ def designations(data: bytes, exhibit: Exhibit, found: list[Found]) -> None:
             listed = _known(book, authority, f"{at}/absent")
             words = f"{subject.subject} was not found in: {listed.title}, edition of {listed.edition}."
             found.append(
-                _said(exhibit, "not-on-list", first, words, day=book.edition, at=f"{at}/absent", other=authority)
+                _said(exhibit, NOT_ON_LIST, first, words, day=book.edition, at=f"{at}/absent", other=authority)
             )
 
 
@@ -53,7 +54,7 @@ def _said(exhibit: Exhibit, kind: str, subject: str, words: str, *, day: str, at
         author=AUTHOR,
         source="Whereas",
         claimed_on=day,
-        verified=True,
+        verified=kind == NOT_ON_LIST,  # a note is our own words; an absence was looked up
         exhibit=exhibit.sha256,
         locator=at,
     )

@@ -8,6 +8,7 @@ from whereas.core import schema as schemata
 from whereas.core.issue import IssueKind
 from whereas.kit.countries import country_code
 from whereas.kit.dates import read_date, read_dates
+from whereas.kit.ids import imo_ship, lei
 from whereas.sources.contract import Entry, Unread
 from whereas.sources.formats import ofac_labels, ofac_names, ofac_programs, ofac_wallet
 
@@ -173,7 +174,7 @@ def _ship(subject: Subject, prop: str, fact: Fact, at: str) -> None:
         entry.issue(IssueKind.IDENTIFIER, fact.label, fact.value, "not an IMO number of a ship", at=at)
         return
     number = labelled[1] if labelled else fact.value.strip()
-    sound = _imo_ship(number)
+    sound = imo_ship.normal(number) is not None
     if bare and not sound:
         note(subject, fact.text, at)
         entry.issue(IssueKind.IDENTIFIER, fact.label, fact.value, "seven digits, not labelled IMO, whose check digit "
@@ -185,15 +186,6 @@ def _ship(subject: Subject, prop: str, fact: Fact, at: str) -> None:
                     "number because the label is a ship's registration and the check digit holds", at=at)  # fmt: skip
     elif not sound:
         entry.issue(IssueKind.IDENTIFIER, fact.label, fact.value, "the check digit of this IMO number is wrong", at=at)
-
-
-def _imo_ship(number: str) -> bool:
-    """Whether the check digit of an IMO ship number holds (IMO Res. A.1117(30))."""
-    if len(number) != 7:
-        return False
-    return sum(int(digit) * weight for digit, weight in zip(number[:6], range(7, 1, -1), strict=True)) % 10 == int(
-        number[6]
-    )
 
 
 def _passport(subject: Subject, prop: str, fact: Fact, at: str) -> None:
@@ -230,14 +222,7 @@ def _paper(subject: Subject, prop: str, written: Fact, at: str) -> None:
 
 
 def _legal_entity(subject: Subject, prop: str, fact: Fact, at: str) -> None:
-    _paper(subject, prop if lei_sound(fact.value) else "registrationNumber", fact, at)
-
-
-def lei_sound(text: str) -> bool:
-    """Whether the text is an LEI with sound check digits (ISO 17442, ISO 7064 MOD 97-10)."""
-    if not re.fullmatch(r"[A-Z0-9]{18}\d\d", text):
-        return False
-    return int("".join(str(int(sign, 36)) for sign in text)) % 97 == 1
+    _paper(subject, prop if lei.normal(fact.value) else "registrationNumber", fact, at)
 
 
 def _document(subject: Subject, fact: Fact, at: str, *, passport: bool = False) -> None:

@@ -3,10 +3,41 @@
 from collections.abc import Callable
 
 from whereas.core.issue import IssueKind
+from whereas.kit.ids import (
+    bitcoin,
+    bitcoin_cash,
+    bitcoin_gold,
+    dash,
+    ethereum,
+    litecoin,
+    monero,
+    tron,
+    verge,
+    xrp,
+    zcash,
+)
 from whereas.sources.contract import Entry, tidy
 
 # Which checks an asset's addresses may pass; an asset on several chains has several. OFAC's codes for assets.
-_CHECKS: dict[str, tuple[Callable[[str], str | None], ...]] = {}
+_CHECKS: dict[str, tuple[Callable[[str], str | None], ...]] = {
+    "XBT": (bitcoin.normal,),
+    "BSV": (bitcoin.normal,),
+    "BCH": (bitcoin_cash.normal,),
+    "BTG": (bitcoin_gold.normal,),
+    "LTC": (litecoin.normal,),
+    "DASH": (dash.normal,),
+    "ZEC": (zcash.normal,),
+    "XVG": (verge.normal,),
+    "XMR": (monero.normal,),
+    "XRP": (xrp.normal,),
+    "TRX": (tron.normal,),
+    "ETH": (ethereum.normal,),
+    "ETC": (ethereum.normal,),
+    "ARB": (ethereum.normal,),
+    "BSC": (ethereum.normal,),
+    "USDC": (ethereum.normal,),
+    "USDT": (ethereum.normal, tron.normal, bitcoin.normal),
+}
 
 
 def checked(asset: str, address: str) -> str | None:
@@ -27,8 +58,15 @@ def state_address(wallet: Entry, asset: str, address: str, *, at: str) -> None:
     wallet.add("publicKey", normal or address, original=address, at=at)
     wallet.add("currencySymbol", asset, at=at)
     if normal is None and asset in _CHECKS:
-        wallet.issue(IssueKind.IDENTIFIER, f"Digital Currency Address - {asset}", address,
-                     "the list calls this an address, but no check of its chains passes", at=at)  # fmt: skip
+        other = next((code for code in _CHECKS if checked(code, address)), "")
+        why = f"it is a valid {other} address" if other else "no check of any chain known here passes"
+        wallet.issue(
+            IssueKind.IDENTIFIER,
+            f"Digital Currency Address - {asset}",
+            address,
+            f"the list calls this an address of {asset}, but it is none; {why}",
+            at=at,
+        )
 
 
 def state_lowered(wallet: Entry, asset: str, lowered: str, *, at: str) -> bool:

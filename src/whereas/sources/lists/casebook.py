@@ -19,7 +19,7 @@ SOURCE = Source(
     homepage="",
     licence="Apache-2.0; the facts are of the acts and sources named with each",
     folder="casebook",
-    notes="A selection, written by hand. Each list's view of a subject is an entity of its own. A designation says in "
+    notes="A selection made by hand. Each list's view of a subject is an entity of its own. A designation says in "
     "its summary against which edition it was checked. Claims carry `verified` and stand for nobody but their source.",
 )
 

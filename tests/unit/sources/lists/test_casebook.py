@@ -11,8 +11,10 @@ from whereas.core.exhibit import Exhibit, digests
 from whereas.core.issue import Issue
 from whereas.core.locator import Locator
 from whereas.core.statement import Statement
-from whereas.sources.casebook import KEY, STAND_INS, files
+from whereas.sources.casebook import KEY, SAMPLES, STAND_INS, files
 from whereas.sources.contract import Found
+from whereas.sources.formats import casebook_records as records
+from whereas.sources.formats.yaml_records import read_yaml
 from whereas.sources.lists import casebook
 
 STARTER = files()
@@ -93,6 +95,11 @@ def test_the_stand_ins_for_lists_are_feeds() -> None:
     assert casebook.SOURCE.key == KEY
 
 
+def test_the_samples_are_those_the_file_calls_so() -> None:
+    book = read_yaml(STARTER["designations.yaml"], records.Designations)
+    assert set(SAMPLES) == {authority for authority, note in book.lists.items() if note.sample}
+
+
 def test_the_starter_has_enough_of_every_kind() -> None:
     kinds = Counter(
         schema
@@ -149,6 +156,7 @@ def test_what_was_looked_for_in_vain_is_a_claim() -> None:
         ("casebook-note", "cb.xx-IV.B-7", ""),
         ("not-on-list", "cb.xx-IV.B-7", "XX"),
     ]
+    assert [claim.verified for claim in claims] == [False, True]
     assert claims[1].words == "Han Jae-mok was not found in: The list of Exland, edition of 2020-01-01."
 
 

@@ -273,6 +273,22 @@ def token_set(name: str) -> str:
     return " ".join(sorted(re.sub(r"[^\w]+", " ", plain(re.sub(r"\(.*?\)", "", name))).split()))
 
 
+def test_checked_resolutions_bear_the_date_of_the_index(real_data: Path) -> None:
+    index = json.loads((real_data / "data" / "law" / "eu_un_acts_index.json").read_text(encoding="utf-8"))
+    events = yaml.load(files()["timeline.yaml"], Loader=yaml.BaseLoader)["events"]  # noqa: S506 - text only
+    checked = [one for one in events if one.get("act", "").startswith("S/RES/") and one["verified"] == "true"]
+    assert len(checked) >= 8
+    for event in checked:
+        when = date.fromisoformat(event["date"])
+        number = event["act"].split()[0].removeprefix("S/RES/")
+        mine = [entry for entry in index if re.search(rf"(?:S/RES/|UNSCR ){number}\b", entry["title"])]
+        assert mine, event["act"]
+        assert any(
+            f"on {when.day} {when:%B %Y}".casefold() in entry["title"].casefold() or entry["issued_on"] == event["date"]
+            for entry in mine
+        ), event["act"]
+
+
 def test_a_wallet_is_listed_in_this_exact_case(real_lists: Path) -> None:
     details = {}
     for row in csv.DictReader(

@@ -191,7 +191,9 @@ def test_every_real_paper_and_address_of_a_wallet_is_there(real_lists: Path) -> 
     assert len(numbers) + len(prose) == len(written)
     assert 0 < len(prose) < 10
     assert set(numbers) <= {part for paper in written for part in paper.split(", ")}
-    keys = Counter(said.value.casefold() for said in statements if said.prop == "publicKey")
+    keys = Counter(
+        said.value.casefold().removeprefix("bitcoincash:") for said in statements if said.prop == "publicKey"
+    )
     wallets = [
         one.split(", ")[0].casefold() for row in rows for one in row["ids"].split("; ") if "Digital Currency" in one
     ]
