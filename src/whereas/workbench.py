@@ -1,5 +1,6 @@
 """Wiring: hands each stage what it asks for, and decides nothing."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -104,7 +105,10 @@ class Workbench:
             batch = list(outcomes)
             captured = [one for one in batch if isinstance(one, Captured)]
             others += [one for one in batch if not isinstance(one, Captured)]
-            taken += self._take(chosen[source], captured, accept=accept, progress=progress, waiting=waiting)
+            fresh = self._take(chosen[source], captured, accept=accept, progress=progress, waiting=waiting)
+            taken += fresh
+            if self.settings.mirror is None and captured:
+                self._remember(captured, fresh)
         starter = not names and self.settings.mirror is None and not self._holds_lists()
         taken += self._take_casebook(progress, waiting)
         return Pulled(taken=tuple(taken), others=tuple(others), starter=starter)
@@ -125,8 +129,26 @@ class Workbench:
             )
         yield from sorted(outcomes, key=lambda one: one.source)
 
-    def _validators(self) -> Mapping[tuple[str, str], Validators]:
-        return {}
+    @property
+    def _validators_file(self) -> Path:
+        return self.settings.home / "validators.json"
+
+    def _validators(self) -> dict[tuple[str, str], Validators]:
+        """What servers said of the bytes the ledger has; a lost or damaged file only costs a download."""
+        try:
+            kept = json.loads(self._validators_file.read_text(encoding="utf-8"))
+            return {(source, feed): Validators(etag=etag, last_modified=when) for source, feed, etag, when in kept}
+        except (OSError, ValueError, TypeError):
+            return {}
+
+    def _remember(self, captured: Sequence[Captured], taken: Sequence[Taken]) -> None:
+        refused = {(one.exhibit.source, one.exhibit.feed) for one in taken if one.outcome == "refused"}
+        known = self._validators()
+        for one in captured:
+            if (one.source, one.feed) not in refused and one.validators != Validators():
+                known[one.source, one.feed] = one.validators
+        rows = [[source, feed, said.etag, said.last_modified] for (source, feed), said in sorted(known.items())]
+        self._validators_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
     def _holds_lists(self) -> bool:
         return any(reading.exhibit.source != casebook.KEY for reading in self.ledger.view().readings)
@@ -344,13 +366,14 @@ class Workbench:
         return {**view.editions(), **{one.exhibit.sha256: one.exhibit.edition for one in view.readings}}
 
     def partial(self, view: View) -> dict[str, str]:
-        """The sources all of whose files in view are extracts, and why."""
+        """The sources all of whose files in view are extracts, and why; `source:authority` where only one's part is."""
         reasons: dict[str, list[str]] = {}
         for reading in view.readings:
             module = self.modules[reading.exhibit.source]
             feed = next(feed for feed in module.FEEDS if feed.key == reading.exhibit.feed)
             reasons.setdefault(reading.exhibit.source, []).append(feed.partial)
-        return {source: why[0] for source, why in reasons.items() if all(why)}
+        samples = {f"{casebook.KEY}:{authority}": why for authority, why in casebook.SAMPLES.items()}
+        return samples | {source: why[0] for source, why in reasons.items() if all(why)}
 
     def verify(self, *, deep: bool, progress: Progress = _silent) -> Verified:
         """Recompute everything."""

@@ -114,8 +114,9 @@ def align(
     """Compares the lists of a graph on one programme.
 
     `as_of` is an ISO day. `editions` gives the date of each source's edition (partial ISO), by source key, or by
-    exhibit digest where a source's files differ in date. `partial` names the sources that are samples or extracts,
-    and why: that an entity is not on them means nothing. `starter` says that the data are the starter casebook.
+    exhibit digest where a source's files differ in date. `partial` names the sources that are samples or extracts
+    (`key`, or `key:authority` for one authority's part of a source), and why: that an entity is not on them means
+    nothing. `starter` says that the data are the starter casebook.
     """
     samples = partial or {}
     voices = hear(graph)
@@ -249,7 +250,7 @@ def _lists(
             edition=max((editions.get(one, "") for one in exhibits), default="") or editions.get(source, ""),
             exhibits=tuple(sorted(filter(None, exhibits))),
             entities=counts.get((authority, source), 0),
-            partial=partial.get(source, ""),
+            partial=partial.get(source) or partial.get(f"{source}:{authority}", ""),
         )
         for (authority, source), exhibits in spoken.items()
     ]

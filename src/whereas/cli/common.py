@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
@@ -57,10 +57,12 @@ def print_table(
 
     table = Table(title=Text(title), title_justify="left", title_style="bold", box=None, pad_edge=False)
     for number, head in enumerate(heads):
-        table.add_column(Text(head), justify="right" if number in right else "left", header_style="dim")
+        justify: Literal["left", "right"] = "right" if number in right else "left"
+        table.add_column(Text(head), justify=justify, header_style="dim", overflow="fold")
     for row in rows:
         table.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else str(cell)) for cell in row))
-    Console(soft_wrap=False).print(table)
+    # A pipe has no width: give it one that cuts nothing a person needs.
+    Console(width=None if sys.stdout.isatty() else 180).print(table)
 
 
 def say(text: str = "") -> None:

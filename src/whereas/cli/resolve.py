@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # so that `whereas --help` starts fast
 
 
 def resolve(
-    *, review: bool = False, focus: str = "kp", limit: int = 20, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf = "",
-    as_json: AsJson = False,
+    *, review: bool = False, focus: str = "kp", limit: int = 20, home: Home = None, ledger: LedgerUrl = "",
+    as_of: AsOf = "", as_json: AsJson = False,
 ) -> int:  # fmt: skip
     """Judge which entries of which lists are one person, organisation, hull or wallet, and show the homonyms.
 

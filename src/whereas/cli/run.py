@@ -64,7 +64,8 @@ def _print(summary: "RunSummary", out: Path, *, fresh: bool) -> None:
         right=(4, 5, 6),
     )
     say(
-        f"\n{summary.entities:,} entities after merging {summary.merged:,} entries; {summary.statements:,} statements; "
+        f"\n{summary.entities:,} entities, {summary.merged:,} entries of lists merged into them; "
+        f"{summary.statements:,} statements; "
         f"{summary.issues:,} issues"
     )
     say(

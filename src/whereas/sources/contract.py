@@ -14,6 +14,7 @@ from whereas.core.issue import Issue, IssueKind
 from whereas.core.period import is_partial_date
 from whereas.core.source import Bounds, Source
 from whereas.core.statement import Statement
+from whereas.kit import forms
 from whereas.kit.countries import country_code
 
 Found = Statement | Issue | Claim
@@ -69,11 +70,29 @@ def date_in_name(name: str) -> str:
 
 
 _SPACE = re.compile(r"\s+")
+# Soft hyphens and control characters: marks of typesetting and of wrong encodings, never part of what is said.
+_UNSEEN = re.compile(r"[\xad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 def tidy(text: str) -> str:
-    """The text with runs of white space as one blank and none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    """The text with runs of white space as one blank, none at the ends, and no control characters."""
+    return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def _date(text: str) -> str | None:
+    return text if is_partial_date(text) else None
+
+
+# How values of a type are brought to their normal form, and what is said where they have none.
+_FORMS: dict[str, tuple[Callable[[str], str | None], IssueKind, str]] = {
+    schemata.COUNTRY: (country_code, IssueKind.COUNTRY, "no country or territory of this name is known"),
+    schemata.DATE: (_date, IssueKind.DATE, "not a date that can be read"),
+    schemata.ADDRESS: (forms.address, IssueKind.ODD, "not an address"),
+    schemata.NAME: (forms.name, IssueKind.ODD, "not a name"),
+    schemata.URL: (forms.url, IssueKind.ODD, "not a web address"),
+    schemata.EMAIL: (forms.email, IssueKind.ODD, "not a mail address"),
+    schemata.GENDER: (forms.gender, IssueKind.ODD, "not a gender that FollowTheMoney knows"),
+}
 
 
 class Entry:
@@ -102,8 +121,8 @@ class Entry:
     ) -> None:
         """State that `prop` is `value`; `at` is the full locator of the field, by default the record's own.
 
-        `original` defaults to `value` as given. Country names become codes; a country or date that cannot be read
-        becomes an issue that holds the text, and no statement. `since` and `until` are partial ISO dates.
+        `original` defaults to `value` as given. Values are brought to the normal form of their type (country names
+        become codes); one that cannot be read becomes an issue that holds the text, and no statement. `since` and `until` are partial ISO dates.
         Raises `KeyError` where the schema has no such property: that is a mistake in the parser.
         """
         if value is None:
@@ -113,15 +132,13 @@ class Entry:
             return
         kind = schemata.properties(self.schema)[prop]
         written = value if original is None else original
-        if kind == schemata.COUNTRY:
-            code = country_code(clean)
-            if code is None:
-                self.issue(IssueKind.COUNTRY, prop, written, "no country or territory of this name is known", at=at)
+        if kind in _FORMS:
+            form, issue, words = _FORMS[kind]
+            formed = form(clean)
+            if not formed:
+                self.issue(issue, prop, written, words, at=at)
                 return
-            clean = code
-        elif kind == schemata.DATE and not is_partial_date(clean):
-            self.issue(IssueKind.DATE, prop, written, "not a date that can be read", at=at)
-            return
+            clean = formed
         self.found.append(
             Statement(
                 source=self.source,
