@@ -15,7 +15,10 @@ _MADE = "<!-- Made by `./dev docs` from the program itself. Do not edit. -->\n"
 
 def sources_page() -> str:
     """One section per source: who publishes, on what terms, which files, how it is bounded."""
-    out = ["# Sources\n", "Each source is one file in `src/whereas/sources/lists`. A mirror lays files out as `DIR/<folder>/<file>`.\n"]
+    out = ["# Sources\n"]
+    out.append(
+        "Each source is one file in `src/whereas/sources/lists`. A mirror lays files out as `DIR/<folder>/<file>`.\n"
+    )
     for key, module in sources().items():
         source = module.SOURCE
         out.append(f"## {key}\n\n{source.title}. Published by {source.publisher}.\n")
@@ -32,14 +35,17 @@ def sources_page() -> str:
         out += ["| feed | file names (regular expressions) | fetched from |", "|---|---|---|"]
         for feed in module.FEEDS:
             names = " ".join(f"`{pattern.replace('|', chr(92) + '|')}`" for pattern in feed.patterns)
-            out.append(f"| {feed.key} | {names} | {f'<{feed.url}>' if feed.url else 'no address a program may fetch'} |")
+            out.append(
+                f"| {feed.key} | {names} | {f'<{feed.url}>' if feed.url else 'no address a program may fetch'} |"
+            )
         out.append("")
     return "\n".join(out)
 
 
 def identifiers_page() -> str:
     """One line per identifier scheme."""
-    out = ["# Identifiers\n", "Each scheme is one file in `src/whereas/kit/ids`.\n", "| scheme | what it is |", "|---|---|"]
+    out = ["# Identifiers\n", "Each scheme is one file in `src/whereas/kit/ids`.\n"]
+    out += ["| scheme | what it is |", "|---|---|"]
     for key, module in schemes().items():
         first = (module.__doc__ or "").strip().splitlines()[0]
         out.append(f"| {key} | {first} |")
@@ -95,7 +101,7 @@ def main() -> int:
         else:
             place.write_text(text, encoding="utf-8")
     if drifted:
-        print(f"docs/reference has drifted from the program: {', '.join(drifted)}; run ./dev docs", file=sys.stderr)  # noqa: T201 -- a command's voice
+        sys.stderr.write(f"docs/reference has drifted from the program: {', '.join(drifted)}; run ./dev docs\n")
     return 1 if drifted else 0
 
 

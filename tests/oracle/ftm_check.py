@@ -25,7 +25,8 @@ def main() -> int:
             for value in values:
                 cleaned = kind.clean(value)
                 if cleaned != value:
-                    differences.append(f"{data['id']}: {data['schema']}.{prop} {value!r} would become {cleaned!r}")
+                    where = f"{data['id']}: {data['schema']}.{prop}"
+                    differences.append(f"{where} {value!r} would become {cleaned!r}")
         proxy = model.get_proxy({"id": data["id"], "schema": data["schema"], "properties": data["properties"]})
         if {name: sorted(values) for name, values in proxy.to_dict()["properties"].items()} != data["properties"]:
             differences.append(f"{data['id']}: the proxy holds other values")

@@ -5,33 +5,34 @@ from pathlib import Path
 
 import pytest
 
+from whereas.core.entity import Entity
 from whereas.core.exhibit import Exhibit, digests
 from whereas.core.schema import SCHEMATA, properties
+from whereas.core.statement import Statement
 from whereas.ledger.intake import parse
 from whereas.publish.ftm import ftm_lines
 from whereas.resolve.resolution import build_graph
 from whereas.sources.catalogue import sources
-from whereas.core.entity import Entity
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-ftm" / "bin" / "python"
 FIXTURES = ROOT / "tests" / "fixtures"
 
 needs_oracle = pytest.mark.skipif(
-    not PYTHON.exists(), reason="the followthemoney environment is not here: ./dev oracle sets it up (it compiles PyICU)"
+    not PYTHON.exists(),
+    reason="the followthemoney environment is not here: ./dev oracle sets it up (it compiles PyICU)",
 )
 
 
 def check(lines: list[str]) -> str:
-    found = subprocess.run(
-        [PYTHON, Path(__file__).with_name("ftm_check.py")], input="\n".join(lines), capture_output=True, text=True, check=False
-    )
+    command = [PYTHON, Path(__file__).with_name("ftm_check.py")]
+    found = subprocess.run(command, input="\n".join(lines), capture_output=True, text=True, check=False)
     return found.stdout.strip() + found.stderr.strip()[-2000:]
 
 
 def entities_of(folder: Path, key: str) -> list[Entity]:
     module = sources()[key]
-    said: dict[str, list] = {}  # type: ignore[type-arg] # statements by entity
+    said: dict[str, list[Statement]] = {}
     for feed in module.FEEDS:
         for place in sorted(folder.glob("*")):
             if place.is_file() and feed.takes(place.name):
@@ -66,7 +67,7 @@ def test_our_schemata_are_a_subset_of_theirs() -> None:
         "    assert schema is not None, name\n"
         "    for prop, kind in props.items():\n"
         "        assert prop in schema.properties, (name, prop)\n"
-        "        assert schema.properties[prop].type.name == kind, (name, prop, schema.properties[prop].type.name, kind)\n"
+        "        assert schema.properties[prop].type.name == kind, (name, prop, kind)\n"
     )
     import json
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -75,8 +76,9 @@ _UNSEEN = re.compile(r"[\xad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 def tidy(text: str) -> str:
-    """The text with runs of white space as one blank, none at the ends, and no control characters."""
-    return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+    """The text in Unicode's NFC, runs of white space as one blank, none at the ends, and no control characters."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return _SPACE.sub(" ", _UNSEEN.sub("", composed)).strip()
 
 
 def _date(text: str) -> str | None:
@@ -122,7 +124,8 @@ class Entry:
         """State that `prop` is `value`; `at` is the full locator of the field, by default the record's own.
 
         `original` defaults to `value` as given. Values are brought to the normal form of their type (country names
-        become codes); one that cannot be read becomes an issue that holds the text, and no statement. `since` and `until` are partial ISO dates.
+        become codes); one that cannot be read becomes an issue that holds the text, and no statement. `since` and
+        `until` are partial ISO dates.
         Raises `KeyError` where the schema has no such property: that is a mistake in the parser.
         """
         if value is None:

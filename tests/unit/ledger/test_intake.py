@@ -105,7 +105,8 @@ def test_another_reader_that_finds_more_makes_a_new_reading(ledger: Ledger, modu
         for one in old(exhibit, data):
             yield one
             if getattr(one, "prop", "") == "name":
-                yield type(one)(source="inv", entity=one.entity, schema="Person", prop="alias", value="Also " + one.value,
+                more = f"Also {one.value}"
+                yield type(one)(source="inv", entity=one.entity, schema="Person", prop="alias", value=more,
                                 locator=one.locator)  # fmt: skip
 
     module.parse = better

@@ -92,9 +92,13 @@ def test_an_untouched_ledger_verifies(filled: Ledger, module: Any) -> None:
         pytest.param(sql("DELETE FROM sighting WHERE reading_no = 1 AND position = 5"), "missing", id="statement gone"),
         pytest.param(sql("DELETE FROM sighting WHERE position > 20"), "missing", id="reading truncated"),
         pytest.param(
-            sql("UPDATE sighting SET statement_no = 7 - statement_no WHERE position IN (3, 4)"), "altered", id="reordered"
+            sql("UPDATE sighting SET statement_no = 7 - statement_no WHERE position IN (3, 4)"),
+            "altered",
+            id="reordered",
         ),
-        pytest.param(sql("UPDATE log SET body = replace(body, 'r1', 'r2') WHERE kind = 'reading'"), "altered", id="log text"),
+        pytest.param(
+            sql("UPDATE log SET body = replace(body, 'r1', 'r2') WHERE kind = 'reading'"), "altered", id="log text"
+        ),
         pytest.param(sql("DELETE FROM log WHERE no = 1"), "missing", id="log entry gone"),
         pytest.param(sql("UPDATE exhibit SET origin = 'elsewhere'"), "altered", id="origin altered"),
         pytest.param(sql("UPDATE reading SET reader = 'r9'"), "altered", id="reader altered"),
@@ -153,8 +157,9 @@ def content(database: Path) -> list[str] | str:
         connection = sqlite3.connect(database)
         connection.text_factory = bytes
         try:
-            tables = [row[0].decode() for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
-            return [json.dumps([str(row) for row in connection.execute(f'SELECT * FROM "{name}"')]) for name in tables]
+            named = connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+            rows = [[str(row) for row in connection.execute(f'SELECT * FROM "{name[0].decode()}"')] for name in named]
+            return [json.dumps(table) for table in rows]
         finally:
             connection.close()
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
