@@ -1,4 +1,4 @@
-"""Run inside the environment with the real followthemoney: reads entities as JSON lines, prints what it would change."""
+"""Run beside the real followthemoney: reads entities as JSON lines and prints what it would change."""
 
 import json
 import sys

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from whereas.core import schema as schemata
 from whereas.core.entity import Entity
 from whereas.kit import names as forms
-from whereas.kit.ids import imo_ship
+from whereas.kit.ids import bic, imo_ship
 from whereas.kit.korean import Reading, readings
 
 # What an entity can be; things of different kinds are never compared. `body` is a LegalEntity that a list does not
@@ -273,6 +273,8 @@ def _identifiers(entity: Entity, kind: str) -> Iterable[tuple[str, str]]:
             continue
         if label == "IMO" and kind == VESSEL:
             form = imo_ship.normal(statement.value) or ""
+        elif label == "SWIFT":
+            form = bic.normal(statement.value) or ""  # a code may be letters alone
         elif label in ("address", "account") and kind == WALLET:
             form = wallet_form(statement.value)
         else:

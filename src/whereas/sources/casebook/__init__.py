@@ -8,6 +8,7 @@ STAND_INS = frozenset({"designations", "wallets"})
 # Authorities of whose list only an extract was at hand, and why their silence here means nothing.
 SAMPLES = {"JP": "only 69 entries of this list were at hand"}
 
+
 def files() -> dict[str, bytes]:
     """The casebook's files by name, in alphabetical order: what a run captures where it has no other input."""
     here = resources.files(__package__)

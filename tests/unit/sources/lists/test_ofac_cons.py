@@ -133,6 +133,7 @@ def test_every_real_entity_name_document_and_link_is_there(real_lists: Path) -> 
     )
     links = sum(said.prop in ("role", "relationship") for said in statements)
     assert links == body.count("<relationship id=") == 283
-    assert issues == []
+    # One mail address in the list has no top-level domain.
+    assert [(one.field, "@" in one.value and "." not in one.value) for one in issues] == [("email", True)]
     for said in statements[::97]:
         Locator(said.locator)

@@ -92,8 +92,8 @@ def test_a_ships_columns_and_remarks_meet() -> None:
 def test_a_clause_cut_by_the_fields_end_is_not_read() -> None:
     statements, issues = _fixture("sdn", ENTRIES)
     sites = _of(statements, "ofac-90009", "website")
-    assert sites[0] == "www.example000.org"
-    assert all(site.endswith(".org") for site in sites)
+    assert sites[0] == "http://www.example000.org/"
+    assert all(site.endswith(".org/") for site in sites)
     cut = [one for one in issues if one.entity == "ofac-90009"]
     assert [(one.kind, one.field) for one in cut] == [("odd", "Remarks")]
     assert cut[0].value in _of(statements, "ofac-90009", "notes")
