@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from whereas.cli.common import AsOf, Home, LedgerUrl, Progress, chosen, now, print_table, say, waiting_note
+from whereas.cli.common import AsJson, AsOf, Home, LedgerUrl, Progress, chosen, now, print_table, say, waiting_note
 
 Level = Literal["info", "low", "medium", "high"]
 Out = Annotated[Path | None, Parameter(name=["--out"], help="Folder to release the page and the tables into.")]
@@ -14,7 +14,7 @@ Out = Annotated[Path | None, Parameter(name=["--out"], help="Folder to release t
 
 def align(
     *, programme: str = "dprk", out: Out = None, gap: str = "", severity: Level = "medium",
-    limit: int = 25, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf = "", as_json: bool = False,
+    limit: int = 25, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf = "", as_json: AsJson = False,
 ) -> int:  # fmt: skip
     """Show who lists whom under which act since when, what one authority lists and another does not, and what
     two lists say that cannot both be right.
@@ -39,8 +39,6 @@ def align(
         The least severity of contradictions to print.
     limit
         How many rows to print of each table; files hold all of them.
-    as_json
-        Print the whole report as JSON.
     """
     from whereas.assess.contradictions.contradiction import Severity
     from whereas.publish.tables import json_bytes, plain_report

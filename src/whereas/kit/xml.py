@@ -6,6 +6,9 @@ from io import BytesIO
 
 from lxml import etree
 
+# Byte order marks of the encodings that no list is published in.
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+
 
 class XMLError(ValueError):
     """The bytes are not well-formed XML, or hold what no list needs (a document type, entities)."""
@@ -19,6 +22,8 @@ def elements(data: bytes, *tags: str) -> Iterator[tuple[str, etree._Element]]:
     Raises `XMLError` for malformed or truncated XML and for any document type declaration (where external entities
     and entity bombs live).
     """
+    if data[:4] in _OTHER_ENCODINGS or data[:2] in _OTHER_ENCODINGS:
+        raise XMLError("wrong encoding: the file is UTF-16 or UTF-32, and these lists are published in UTF-8")
     events = etree.iterparse(
         BytesIO(data),
         events=("end",),

@@ -160,8 +160,8 @@ def _unclaimed(folder: Path, targets: Sequence[Target], claimed: set[Path]) -> I
 
 def from_network(
     targets: Iterable[Target], *, known: Mapping[tuple[str, str], Validators], inbox: Path, contact: str, now: str,
-    version: str = "", progress: Callable[[Fetching], None] = lambda _: None, insecure_hosts: frozenset[str] = frozenset(),
-    sleep: Callable[[float], None] = time.sleep, timeout: float = 30.0,
+    version: str = "", progress: Callable[[Fetching], None] = lambda _: None,
+    insecure_hosts: frozenset[str] = frozenset(), sleep: Callable[[float], None] = time.sleep, timeout: float = 30.0,
 ) -> Iterator[Outcome]:  # fmt: skip
     """Fetch each feed from its publisher's address into the inbox.
 

@@ -15,25 +15,12 @@ def _polymod(values: list[int]) -> int:
     return check
 
 
-def segwit(text: str, prefix: str) -> str | None:
-    """The address in small letters if it is a valid witness program under this prefix; else None."""
-    if text not in (text.lower(), text.upper()):
-        return None
-    low = text.lower()
-    head, one, body = low.rpartition("1")
-    if not one or head != prefix or len(low) > 90 or any(char not in _CHARSET for char in body) or len(body) < 8:
-        return None
-    values = [_CHARSET.index(char) for char in body]
-    check = _polymod([ord(char) >> 5 for char in head] + [0] + [ord(char) & 31 for char in head] + values)
-    program = _bytes(values[1:-6])
-    version = values[0]
-    if program is None or version > 16 or check != (_BECH32 if version == 0 else _BECH32M):
-        return None
-    sizes = (20, 32) if version == 0 else range(2, 41)
-    return low if len(program) in sizes else None
+def groups(body: str) -> list[int] | None:
+    """The characters as groups of five bits; None for a character outside the set."""
+    return [_CHARSET.index(char) for char in body] if all(char in _CHARSET for char in body) else None
 
 
-def _bytes(values: list[int]) -> bytes | None:
+def octets(values: list[int]) -> bytes | None:
     """Groups of five bits as bytes; None if more than padding zeros are left over."""
     number = 0
     for value in values:
@@ -42,3 +29,21 @@ def _bytes(values: list[int]) -> bytes | None:
     if spare > 4 or number & ((1 << spare) - 1):
         return None
     return (number >> spare).to_bytes(len(values) * 5 // 8, "big")
+
+
+def segwit(text: str, prefix: str) -> str | None:
+    """The address in small letters if it is a valid witness program under this prefix; else None."""
+    if text not in (text.lower(), text.upper()):
+        return None
+    low = text.lower()
+    head, one, body = low.rpartition("1")
+    values = groups(body)
+    if not one or head != prefix or len(low) > 90 or values is None or len(values) < 8:
+        return None
+    check = _polymod([ord(char) >> 5 for char in head] + [0] + [ord(char) & 31 for char in head] + values)
+    program = octets(values[1:-6])
+    version = values[0]
+    if program is None or version > 16 or check != (_BECH32 if version == 0 else _BECH32M):
+        return None
+    sizes = (20, 32) if version == 0 else range(2, 41)
+    return low if len(program) in sizes else None

@@ -1,11 +1,19 @@
-"""Bitcoin Cash addresses: CashAddr (its specification of 2017), and the older base58check ones of Bitcoin."""
+"""Bitcoin Cash addresses: CashAddr (its specification of 2017), and the older base58check ones of Bitcoin.
 
-from whereas.kit.ids import _base58
+CashAddr: https://github.com/bitcoincashorg/bitcoincash.org/blob/master/spec/cashaddr.md; types 2 and 3 are the
+token-aware ones of CHIP-2022-02.
+"""
+
+import re
+
+from whereas.kit.ids import _base58, _bech32, _text
 
 SCHEME = "bitcoin_cash"
-_CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATORS = (0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4F43E470)
 _PREFIX = "bitcoincash"
+# Bytes of the hash by the three lowest bits of the version byte.
+_SIZES = (20, 24, 28, 32, 40, 48, 56, 64)
+_IN_TEXT = re.compile(r"(?<![0-9A-Za-z:])(?:bitcoincash:|BITCOINCASH:)?[0-9A-Za-z]{25,112}(?![0-9A-Za-z])")
 
 
 def normal(text: str) -> str | None:
@@ -16,11 +24,22 @@ def normal(text: str) -> str | None:
     if address not in (address.lower(), address.upper()):
         return None
     body = address.lower().removeprefix(f"{_PREFIX}:")
-    if len(body) < 9 or any(char not in _CHARSET for char in body):
+    values = _bech32.groups(body)
+    if values is None or _polymod([ord(char) & 31 for char in _PREFIX] + [0] + values) != 0:
         return None
-    values = [_CHARSET.index(char) for char in body]
-    check = _polymod([ord(char) & 31 for char in _PREFIX] + [0] + values)
-    return f"{_PREFIX}:{body}" if check == 0 else None
+    payload = _bech32.octets(values[:-8])
+    return f"{_PREFIX}:{body}" if payload and _told(payload) else None
+
+
+def find(text: str) -> list[_text.Found]:
+    """Addresses in running text, with or without their prefix."""
+    return _text.found(_IN_TEXT, normal, text)
+
+
+def _told(payload: bytes) -> bool:
+    """Whether the version byte tells a known type and the size that is there."""
+    version = payload[0]
+    return version >> 3 in (0, 1, 2, 3) and len(payload) - 1 == _SIZES[version & 7]
 
 
 def _polymod(values: list[int]) -> int:

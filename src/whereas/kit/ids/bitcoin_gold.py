@@ -1,6 +1,6 @@
 """Bitcoin Gold mainnet addresses: base58check (G and A) and bech32 under `btg`."""
 
-from whereas.kit.ids import _base58, _bech32
+from whereas.kit.ids import _base58, _bech32, _text
 
 SCHEME = "bitcoin_gold"
 _VERSIONS = (b"\x26", b"\x17")
@@ -14,6 +14,11 @@ def normal(text: str) -> str | None:
     return _bech32.segwit(address, "btg")
 
 
+def find(text: str) -> list[_text.Found]:
+    """Addresses in running text."""
+    return _text.found(_base58.WORD, normal, text)
+
+
 def recover_case(lowered: str) -> str | None:
-    """The one base58 address that reads like this in small letters, if exactly one checks; else None."""
+    """The one base58 address that reads like this in small letters, if exactly one checks and few enough are to be tried; else None."""
     return _base58.recover_case(lowered.strip(), _VERSIONS)

@@ -2,10 +2,12 @@
 
 import re
 
+from whereas.kit.ids import _text
 from whereas.kit.keccak import keccak256
 
 SCHEME = "ethereum"
 _FORM = re.compile(r"0x([0-9a-fA-F]{40})")
+_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])0x[0-9a-fA-F]{40}(?![0-9A-Za-z])")
 
 
 def normal(text: str) -> str | None:
@@ -21,3 +23,8 @@ def normal(text: str) -> str | None:
     digest = keccak256(low.encode()).hex()
     proper = "".join(char.upper() if int(digest[place], 16) >= 8 else char for place, char in enumerate(low))
     return f"0x{proper}" if written in (proper, low, low.upper()) else None
+
+
+def find(text: str) -> list[_text.Found]:
+    """Addresses in running text; the first half of a transaction's longer number is none."""
+    return _text.found(_IN_TEXT, normal, text)

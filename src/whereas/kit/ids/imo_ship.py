@@ -1,16 +1,19 @@
 """IMO ship identification number (IMO Resolution A.1117(30)): seven digits, the last a weighted check."""
 
-import re
+from whereas.kit.ids import _imo, _text
 
 SCHEME = "imo_ship"
-_FORM = re.compile(r"(?:IMO[\s:.-]*)?(\d{7})", re.IGNORECASE)
+_WEIGHTS = (7, 6, 5, 4, 3, 2)
 
 
 def normal(text: str) -> str | None:
     """The seven digits if the check digit is right, with or without `IMO` before them; else None."""
-    found = _FORM.fullmatch(text.strip())
-    if found is None:
+    number = _imo.digits(text)
+    if number is None or number[0] == "0":
         return None
-    digits = [int(digit) for digit in found[1]]
-    total = sum(weight * digit for weight, digit in zip(range(7, 1, -1), digits, strict=False))
-    return found[1] if total % 10 == digits[6] and digits[0] != 0 else None
+    return number if _imo.weighted(number, _WEIGHTS) % 10 == int(number[6]) else None
+
+
+def find(text: str) -> list[_text.Found]:
+    """Ships' numbers in running text, each behind the word `IMO`."""
+    return _text.found(_imo.IN_TEXT, normal, text)

@@ -1,4 +1,9 @@
-"""The catalogue of identifier schemes: one file each, found and not listed."""
+"""The catalogue of identifier schemes: one file each, found and not listed.
+
+A scheme's file holds `SCHEME`, its key; `normal(text)`, the normal form or None; where it can be told from its
+surroundings, `find(text)`; where a lost case can be searched for, `recover_case(lowered)`; and `WEAK = True` where
+neither a check nor a telling form stands behind a match.
+"""
 
 from functools import cache
 from importlib import import_module
@@ -6,9 +11,6 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 import whereas.kit.ids
-
-# Schemes whose form alone says nothing: a run of digits or letters may be anything.
-_WEAK = {"passport", "imo_company", "bic"}
 
 
 @cache
@@ -22,9 +24,12 @@ def schemes() -> dict[str, ModuleType]:
 
 
 def recognise(text: str) -> list[tuple[str, str]]:
-    """The schemes with a check or a telling form that the text is valid in, as (scheme, normal form)."""
+    """The schemes with a check or a telling form that the text is valid in, as (scheme, normal form), by scheme.
+
+    Schemes that call themselves `WEAK` are left out: their form alone says nothing of a run of digits or letters.
+    """
     return [
         (key, form)
         for key, module in schemes().items()
-        if key not in _WEAK and (form := module.normal(text)) is not None
+        if not getattr(module, "WEAK", False) and (form := module.normal(text)) is not None
     ]

@@ -50,7 +50,8 @@ _NOTHING = {"", "na", "n/a", "nil", "none", "unknown", "not available"}
 # Programmes whose listings carry a travel ban are not stated per entry, so only the freeze is, which all carry:
 # Charter of the United Nations Act 1945 and Autonomous Sanctions Regulations 2011.
 _LISTED = re.compile(
-    r"(?:listed|first designat\w*|designated)\b[^0-9]{0,60}?(?:\b(?:1267|1718|1737|1988|1989|2253|751|1533|1591)\b[^0-9]{0,25})?"
+    r"(?:listed|first designat\w*|designated)\b[^0-9]{0,60}?"
+    r"(?:\b(?:1267|1718|1737|1988|1989|2253|751|1533|1591)\b[^0-9]{0,25})?"  # the committee's number is no date
     r"(\d{1,2}\s*[A-Za-z]{3,9}\.?,?\s*\d{4})",
     re.IGNORECASE,
 )

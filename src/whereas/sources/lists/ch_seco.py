@@ -45,7 +45,8 @@ FEEDS = (
     ),
 )
 _KINDS = {"individual": "Person", "entity": "Organization", "object": "Vessel"}
-_RELATIONS = {"owned-by": ("Ownership", False), "controlled-by": ("Ownership", False), "managed-by": ("Directorship", False),
+_RELATIONS = {"owned-by": ("Ownership", False), "controlled-by": ("Ownership", False),
+              "managed-by": ("Directorship", False),
               "represented-by": ("Representation", False), "acts-for": ("Representation", True)}  # fmt: skip
 _LOOKUPS = {"sanctions-program", "place"}
 
@@ -128,17 +129,17 @@ def _target(
                 _subject(entry, sanction, child, at, unread, places, targets)
             case _ if text.strip():
                 unread.note(name, tidy(text), at)
-    for attribute in ("sanctions-set-id",):
-        sanction.add("program", programs.get(element.get(attribute, "")), original=element.get(attribute), at=path)
+    held = element.get("sanctions-set-id", "")
+    sanction.add("program", programs.get(held), original=held, at=f"{path}/@sanctions-set-id")
 
 
 def _modification(sanction: Entry, element: etree._Element, at: str) -> None:
-    listed = element.get("modification-type") == "listed"
-    for attribute, prop in (("effective-date", "startDate"), ("publication-date", "modifiedAt")):
+    dates = [("publication-date", "modifiedAt")]
+    if element.get("modification-type") == "listed":
+        dates.append(("effective-date", "listingDate"))
+    for attribute, prop in dates:
         if text := element.get(attribute, ""):
-            prop = "listingDate" if listed and attribute == "effective-date" else prop
-            if prop != "startDate":
-                sanction.add(prop, read_date(text) or text, original=text, at=f"{at}/@{attribute}")
+            sanction.add(prop, read_date(text) or text, original=text, at=f"{at}/@{attribute}")
 
 
 def _subject(

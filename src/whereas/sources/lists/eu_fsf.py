@@ -50,7 +50,8 @@ _LANGUAGES = {"KO": "kor", "RU": "rus", "ZH": "zho", "AR": "ara", "FA": "fas", "
 _PASSPORT = ("passport", "diplomatic-passport", "passport-diplomatic")
 # Attributes that number the publisher's rows, or repeat what another attribute says.
 _BOOKKEEPING = {
-    "logicalId", "regulationLanguage", "countryDescription", "calendarType", "identificationTypeDescription", "monthOfYear",
+    "logicalId", "regulationLanguage", "countryDescription", "calendarType", "identificationTypeDescription",
+    "monthOfYear",
     "dayOfMonth", "year", "classificationCode", "code", "publicationUrl", "region", "circa", "day",
     "knownExpired", "knownFalse", "reportedLost", "revokedByIssuer", "diplomatic", "asAtListingTime", "nameLanguage",
     "strong", "firstName", "middleName", "lastName", "wholeName", "countryIso2Code", "gender", "title", "function",
@@ -114,18 +115,20 @@ def _entity(path: str, element: etree._Element, found: list[Found], unread: Unre
             case "subjectType":
                 pass
             case _:
-                unread.note(name, etree.tostring(child, encoding="unicode")[:200], at)
-        for attribute, value in child.attrib.items():
-            if attribute not in _BOOKKEEPING and attribute not in _READ.get(name, ()) and str(value).strip():
-                unread.note(f"{name}/@{attribute}", str(value), at)
+                unread.note(name, tidy(text_of(child)) or "(no text)", at)
+        for attribute in map(str, child.attrib):
+            value = child.get(attribute, "")
+            if attribute not in _BOOKKEEPING and attribute not in _READ.get(name, ()) and value.strip():
+                unread.note(f"{name}/@{attribute}", value, at)
 
 
 # What each element's reader takes besides the shared attributes.
 _READ = {
-    "regulation": {"numberTitle", "programme", "publicationDate", "entryIntoForceDate", "organisationType", "regulationType"},
+    "regulation": {"numberTitle", "programme", "publicationDate", "entryIntoForceDate", "organisationType",
+                   "regulationType"},
     "birthdate": {"birthdate", "city", "place", "zipCode"},
-    "identification": {"number", "identificationTypeCode", "issuedBy", "issuedDate", "validFrom", "validTo", "latinNumber",
-                       "nameOnDocument"},
+    "identification": {"number", "identificationTypeCode", "issuedBy", "issuedDate", "validFrom", "validTo",
+                       "latinNumber", "nameOnDocument"},
     "address": {"street", "city", "zipCode", "poBox", "place"},
 }  # fmt: skip
 

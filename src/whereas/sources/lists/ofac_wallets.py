@@ -54,6 +54,8 @@ FEEDS = (
 
 def parse(exhibit: Exhibit, data: bytes) -> Iterator[Found]:
     """Statements and issues of one file; raises `StructureError` for a file that is not what its feed promises."""
+    if not data.strip():
+        raise StructureError("the file is empty", where=exhibit.name, todo="fetch the file again, whole")
     try:
         if exhibit.feed == "recovered":
             yield from _recovered(data)

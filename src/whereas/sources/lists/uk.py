@@ -56,9 +56,11 @@ _MEASURES = {
 # Simple details: element to property, for whichever kind has the property.
 _DETAILS = {
     "Position": "position", "Title": "title", "Gender": "gender", "Nationality": "nationality",
-    "TypeOfEntity": "legalForm", "ParentCompany": "notes", "Subsidiary": "notes", "BusinessRegistrationNumber": "registrationNumber",
+    "TypeOfEntity": "legalForm", "ParentCompany": "notes", "Subsidiary": "notes",
+    "BusinessRegistrationNumber": "registrationNumber",
     "IMONumber": "imoNumber", "CurrentBelievedFlagOfShip": "flag", "PreviousFlag": "pastFlags", "TypeOfShip": "type",
-    "TonnageOfShip": "tonnage", "LengthOfShip": "notes", "YearBuilt": "buildDate", "HullIdentificationNumber": "registrationNumber",
+    "TonnageOfShip": "tonnage", "LengthOfShip": "notes", "YearBuilt": "buildDate",
+    "HullIdentificationNumber": "registrationNumber",
     "CurrentOwnerOperator": "notes", "PreviousOwnerOperator": "notes", "PhoneNumber": "phone", "Website": "website",
     "EmailAddress": "email",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from whereas.core.locator import Locator
 from whereas.core.statement import Statement
 from whereas.sources.lists import ofac_cons
 
-FIXTURE = Path(__file__).parents[3] / "fixtures" / "ofac_cons" / "a_mill_and_its_owner.xml"
+FIXTURE = Path(__file__).parents[3] / "fixtures" / "ofac_cons" / "cons_enhanced_2026-01-01.xml"
 REAL = "cons_enhanced_2025-01-10.zip"
 
 

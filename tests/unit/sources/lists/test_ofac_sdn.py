@@ -15,7 +15,7 @@ from whereas.core.statement import Statement
 from whereas.sources.lists import ofac_sdn
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "ofac_sdn"
-ENTRIES = "a_singer_a_ship_and_their_trading_house.csv"
+ENTRIES = "sdn_2026-01-01.csv"
 
 
 def _read(feed: str, data: bytes) -> tuple[list[Statement], list[Issue]]:
@@ -107,7 +107,7 @@ def test_labels_nobody_knows_are_named_once() -> None:
 
 
 def test_the_other_files_speak_of_an_entry_without_its_kind() -> None:
-    statements, issues = _fixture("alt", "their_other_names.csv")
+    statements, issues = _fixture("alt", "alt_2026-01-01.csv")
     assert [(said.entity, said.schema, said.prop, said.value) for said in statements] == [
         ("ofac-90001", "Thing", "alias", "SAN, Dol-ki"),
         ("ofac-90002", "Thing", "previousName", "SUN HARBOUR"),
@@ -116,7 +116,7 @@ def test_the_other_files_speak_of_an_entry_without_its_kind() -> None:
         ("ofac-90003", "Thing", "alias", "SWAN"),
     ]
     assert [one.kind for one in issues] == ["odd"]
-    statements, issues = _fixture("add", "where_they_live.csv")
+    statements, issues = _fixture("add", "add_2026-01-01.csv")
     assert [(said.entity, said.prop, said.value) for said in statements] == [
         ("ofac-90001", "address", "Pier 1, Quay Street, Rivertown 123, Mongolia"),
         ("ofac-90001", "country", "mn"),
@@ -127,7 +127,7 @@ def test_the_other_files_speak_of_an_entry_without_its_kind() -> None:
 
 
 def test_comments_go_on_where_the_remarks_ended() -> None:
-    statements, issues = _fixture("comments", "the_rest_of_the_sites.csv")
+    statements, issues = _fixture("comments", "sdn_comments_2026-01-01.csv")
     assert _of(statements, "ofac-90009", "notes") == ["60.org", "Website www.last.org", "Linked To: PAPER SWAN"]
     assert _of(statements, "ofac-90009", "weakAlias") == ["TAIL"]
     assert {said.schema for said in statements if said.prop == "holder"} == {"CryptoWallet", "Passport"}
@@ -135,13 +135,13 @@ def test_comments_go_on_where_the_remarks_ended() -> None:
 
 
 def test_a_header_and_a_padded_end_mark_that_a_copyist_added_are_no_records() -> None:
-    plain = (FIXTURES / "where_they_live.csv").read_bytes()
+    plain = (FIXTURES / "add_2026-01-01.csv").read_bytes()
     copied = b"ID,Col_B,Address,City,Country,\r\n" + plain + b",,,,,"
     assert [said.value for said in _read("add", copied)[0]] == [said.value for said in _read("add", plain)[0]]
 
 
 def test_a_file_without_its_end_mark_is_read_and_said_to_be() -> None:
-    data = (FIXTURES / "where_they_live.csv").read_bytes().removesuffix(b"\x1a")
+    data = (FIXTURES / "add_2026-01-01.csv").read_bytes().removesuffix(b"\x1a")
     assert [one.message for one in _read("add", data)[1]][-1].startswith("the file does not end with the mark 0x1A")
 
 

@@ -16,8 +16,8 @@ from whereas.core.statement import Statement
 from whereas.sources.lists import us_csl
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "us_csl"
-TABLE = (FIXTURES / "one_house_on_two_lists.csv").read_bytes()
-JSON = (FIXTURES / "one_house_on_two_lists.json").read_bytes()
+TABLE = (FIXTURES / "csl_2026-01-01.csv").read_bytes()
+JSON = (FIXTURES / "csl_2026-01-01.json").read_bytes()
 
 
 def _read(data: bytes, published: str = "2022-04-21") -> tuple[list[Statement], list[Issue]]:
