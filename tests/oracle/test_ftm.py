@@ -12,6 +12,7 @@ from whereas.core.statement import Statement
 from whereas.ledger.intake import parse
 from whereas.publish.ftm import ftm_lines
 from whereas.resolve.resolution import build_graph
+from whereas.sources import casebook
 from whereas.sources.catalogue import sources
 
 ROOT = Path(__file__).parents[2]
@@ -33,13 +34,13 @@ def check(lines: list[str]) -> str:
 def entities_of(folder: Path, key: str) -> list[Entity]:
     module = sources()[key]
     said: dict[str, list[Statement]] = {}
+    files = {place.name: place.read_bytes() for place in sorted(folder.glob("*")) if place.is_file()}
     for feed in module.FEEDS:
-        for place in sorted(folder.glob("*")):
-            if place.is_file() and feed.takes(place.name):
-                data = place.read_bytes()
+        for name, data in (casebook.files() if key == casebook.KEY else files).items():
+            if feed.takes(name):
                 sha256, sha3_512 = digests(data)
                 exhibit = Exhibit(sha256=sha256, sha3_512=sha3_512, size=len(data), source=key, feed=feed.key,
-                                  name=place.name, origin="test", captured_at="2026-01-01T00:00:00Z")  # fmt: skip
+                                  name=name, origin="test", captured_at="2026-01-01T00:00:00Z")  # fmt: skip
                 for one in parse(module, exhibit, data).statements:
                     said.setdefault(one.entity, []).append(one)
     return [Entity(id=name, statements=tuple(given), members=(name,)) for name, given in said.items()]

@@ -15,14 +15,19 @@ class Quantity:
 
     def __str__(self) -> str:
         if self.low is not None and self.high is not None:
-            number = f"{self.low:,g}" if self.low == self.high else f"{self.low:,g} to {self.high:,g}"
+            number = _figure(self.low) if self.low == self.high else f"{_figure(self.low)} to {_figure(self.high)}"
         elif self.low is not None:
-            number = f"at least {self.low:,g}"
+            number = f"at least {_figure(self.low)}"
         elif self.high is not None:
-            number = f"up to {self.high:,g}"
+            number = f"up to {_figure(self.high)}"
         else:
             number = "an unstated amount of"
         return f"{number} {self.unit}"
+
+
+def _figure(number: float) -> str:
+    """A number with all its digits: millions stay readable, where `g` alone turns to powers of ten."""
+    return f"{number:,.15g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_FORM = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_FORM = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -25,7 +25,8 @@ _OTHER_NAMES = {
     "ve": "venezuela bolivarian republic of|bolivarian republic of venezuela",
     "bo": "bolivia plurinational state of|plurinational state of bolivia",
     "md": "republic of moldova|moldova, republic of",
-    "mk": "macedonia|the former yugoslav republic of macedonia|republic of north macedonia|republic of macedonia",
+    "mk": "macedonia|the former yugoslav republic of macedonia|republic of north macedonia|republic of macedonia|"
+    "north macedonia, the republic of|macedonia, the former yugoslav republic of",
     "cd": "democratic republic of the congo|congo, democratic republic of the|drc|congo democratic republic of|"
     "democratic republic of congo|congo, democratic republic of",
     "cg": "republic of the congo|congo, republic of the|congo republic of|congo",
@@ -47,7 +48,9 @@ _OTHER_NAMES = {
     "cf": "central african republic|car",
     "vg": "british virgin islands|virgin islands british|virgin islands, british",
     "vi": "us virgin islands|virgin islands us",
-    "im": "isle of man",
+    "im": "isle of man|man, isle of",
+    "vc": "saint vincent and the grenadines|st vincent and the grenadines|saint vincent",
+    "kn": "saint kitts and nevis|st kitts and nevis",
     "nl": "the netherlands|netherlands|holland",
     "ba": "bosnia|bosnia and herzegovina|bosnia herzegovina",
     "ly": "libya|libyan arab jamahiriya|state of libya",

@@ -18,7 +18,7 @@ _YEAR_RANGE = re.compile(r"((?:1[89]|20)\d\d)\s*(?:-|–|to|and|or|/)\s*((?:1[89
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:T.*|\s+\d\d:.*|[+-]\d\d:\d\d|Z)?",
+        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[T ]\s*\d\d:.*|[+-]\d\d:\d\d|Z)?",
         r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})",
         r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s./-]*(?P<mon>[a-z]{3,9})\.?[\s,./-]*(?P<y>\d{4})",
         r"(?P<mon>[a-z]{3,9})\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s*(?P<y>\d{4})",
@@ -71,6 +71,8 @@ def read_date(text: str) -> str:
 
 def _iso(parts: dict[str, str | None]) -> str | None:
     year = int(parts["y"] or 0)
+    if not 1000 <= year < 3000:  # 0001 and 9999 stand for "not known" and "for ever", which are no dates
+        return None
     month: int | None = None
     if parts.get("mon"):
         month = _MONTHS.get(str(parts["mon"]).lower())

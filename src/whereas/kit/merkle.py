@@ -112,11 +112,16 @@ class Frontier:
 
     @classmethod
     def from_hashes(cls, size: int, hashes: Iterable[bytes]) -> "Frontier":
-        """A frontier as it was saved. Raises `ValueError` where the number of hashes does not fit the size."""
+        """A frontier as it was saved, the whole subtrees' heads from left to right.
+
+        Raises `ValueError` where the hashes do not fit the size, or one of them is not 32 bytes.
+        """
         frontier = cls()
         frontier.size, frontier.hashes = size, list(hashes)
-        if len(frontier.hashes) != size.bit_count():
+        if size < 0 or len(frontier.hashes) != size.bit_count():
             raise ValueError(f"a tree of {size} has {size.bit_count()} frontier hashes, not {len(frontier.hashes)}")
+        if any(len(one) != 32 for one in frontier.hashes):
+            raise ValueError("a frontier hash is 32 bytes of SHA-256")
         return frontier
 
     def append(self, leaf_hash: bytes) -> None:

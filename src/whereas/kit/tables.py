@@ -43,13 +43,16 @@ def rows(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
 def records(text: str, *, required: tuple[str, ...], delimiter: str = ",") -> Iterator[tuple[int, dict[str, str]]]:
     """Rows under a header as (line number, fields by column).
 
-    Raises `TableError` where a required column is missing or a row has another number of fields than the header.
+    Raises `TableError` where a required column is missing, two columns share a name, or a row has another number of
+    fields than the header.
     """
     lines = rows(text, delimiter=delimiter)
     _, header = next(lines, (0, []))
     header = [name.lstrip("\ufeff").strip() for name in header]
     if missing := [name for name in required if name not in header]:
         raise TableError(f"columns missing: {', '.join(missing)}; found: {', '.join(header) or 'nothing'}")
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        raise TableError(f"two columns of one name: {', '.join(map(repr, twice))}")
     for number, fields in lines:
         if len(fields) != len(header):
             raise TableError(f"line {number}: {len(fields)} fields where the header has {len(header)}")

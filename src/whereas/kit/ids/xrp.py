@@ -19,5 +19,5 @@ def find(text: str) -> list[_text.Found]:
 
 
 def recover_case(lowered: str) -> str | None:
-    """The one address that reads like this in small letters, if exactly one checks and few are to be tried; else None."""
+    """The one address that reads like this in small letters; None unless exactly one of a few millions checks."""
     return _base58.recover_case(lowered.strip(), _VERSIONS, alphabet=_ALPHABET)

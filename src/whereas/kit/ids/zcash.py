@@ -18,5 +18,5 @@ def find(text: str) -> list[_text.Found]:
 
 
 def recover_case(lowered: str) -> str | None:
-    """The one base58 address that reads like this in small letters, if exactly one checks and few enough are to be tried; else None."""
+    """The one base58 address that reads like this in small letters; None unless exactly one of some millions fits."""
     return _base58.recover_case(lowered.strip(), _VERSIONS)
