@@ -142,7 +142,7 @@ def test_two_spellings_that_check_give_none() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1", "0x00", "1111111111111111111114olvt3", "ſ" * 34, "1" * 150 + "2" * 50, "2" * 300, "z" * 60, "l0st case"],
+    ["", "1", "0x00", "1111111111111111111114olvt3", "ſ" * 34, "1" * 150 + "2" * 50, "2" * 300, "l0st case"],
 )
 def test_what_no_address_reads_like_gives_none(text: str) -> None:
     assert registry.schemes()["bitcoin"].recover_case(text) is None
