@@ -1,6 +1,7 @@
 """Outlet of ledger: open one, read views of it, and append to it as its one writer."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,12 +72,22 @@ class Ledger:
 
     def anchor(self) -> None:
         """Bring `heads.jsonl` up to the committed heads: a copy of it elsewhere shows later truncation or rewriting."""
-        held = self.heads.read_text().count("\n") if self.heads.exists() else 0
+        held = self._whole_heads()
         with self.store.reading() as connection:
             rows = connection.execute(store.head.select().order_by(store.head.c.size)).all()
         with self.heads.open("a") as out:
             for row in rows[held:]:
                 out.write(json.dumps({"size": row.size, "root": row.root, "at": row.at}) + "\n")
+
+    def _whole_heads(self) -> int:
+        """How many heads the file holds; a last line that a killed process left unfinished is cut away."""
+        if not self.heads.exists():
+            return 0
+        data = self.heads.read_bytes()
+        whole = data.rfind(b"\n") + 1
+        if whole < len(data):
+            os.truncate(self.heads, whole)
+        return data[:whole].count(b"\n")
 
     def close(self) -> None:
         """Give the store's connections back."""

@@ -177,10 +177,16 @@ class Store:
             take(connection, waiting)
             try:
                 yield connection
-            except BaseException:
+                connection.commit()
+            except BaseException as error:
                 connection.rollback()
-                raise
-            connection.commit()
+                if not _of_database(error):
+                    raise
+                raise LedgerError(
+                    f"the ledger cannot take what was to be written: {str(error).splitlines()[0]}",
+                    where=_shown(self.url),
+                    todo="free disk space or mend the database; nothing of this turn was kept, all before it stands",
+                ) from error
 
     def _take_sqlite(self, connection: Connection, waiting: Callable[[], None]) -> None:
         for patience in (0, _PATIENCE):
@@ -348,6 +354,12 @@ def claim_of(body: str, sha256: str) -> Claim:
 def reasons_body(reasons: Iterable[Reason]) -> str:
     """A judgement's reasons as JSON text."""
     return json.dumps([[r.feature, r.weight, r.words, r.left, r.right] for r in reasons], ensure_ascii=False)
+
+
+def _of_database(error: BaseException) -> bool:
+    """Whether the database failed; PostgreSQL's driver is an extra, so its errors are known by where they come from."""
+    ours = isinstance(error, (sqlite3.Error, sa.exc.DatabaseError))
+    return ours or type(error).__module__.startswith("psycopg")
 
 
 def _driver(connection: Connection) -> Any:

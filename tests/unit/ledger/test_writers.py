@@ -1,9 +1,11 @@
 """Many readers and one writer at once; a second writer waits and then proceeds."""
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from whereas.core.errors import LedgerError
 from whereas.ledger.intake import take
@@ -63,6 +65,36 @@ def test_a_turn_that_fails_leaves_nothing(ledger: Ledger, module: Any) -> None:
         raise RuntimeError("in the middle")
 
     assert ledger.view().root == root
+    assert verify(ledger, {"inv": module}, reader="r1").findings == ()
+
+
+def test_a_full_disk_under_the_tables_is_said_and_loses_nothing(tmp_path: Path, module: Any) -> None:
+    ledger = Ledger(tmp_path / "home")
+    take_in(ledger, module, b"1,Before\n")
+    root = ledger.view().root
+
+    @sa.event.listens_for(ledger.store.engine, "connect")
+    def _small(connection: Any, _record: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+
+    many = b"".join(b"%d,A name that fills a page with others\n" % number for number in range(3000))
+    with pytest.raises(LedgerError, match="full") as caught:
+        take_in(ledger, module, many)
+
+    assert "nothing of this turn was kept" in caught.value.todo
+    assert ledger.view().root == root
+    assert verify(ledger, {"inv": module}, reader="r1").findings == ()
+
+
+def test_a_head_that_a_killed_process_left_half_written_is_written_again(ledger: Ledger, module: Any) -> None:
+    take_in(ledger, module, b"1,Before\n", published="2026-01-01")
+    whole = ledger.heads.read_text()
+    ledger.heads.write_text(whole[:-20])
+
+    take_in(ledger, module, b"1,After\n", published="2026-02-01")
+
+    assert ledger.heads.read_text().startswith(whole)
     assert verify(ledger, {"inv": module}, reader="r1").findings == ()
 
 
