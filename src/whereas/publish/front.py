@@ -38,7 +38,10 @@ def first_looks(report: AlignmentReport, homonyms: Iterable[Homonym], refused: I
         (GapKind.EU_ALONE, "listed by the EU and by neither the UN nor a partner"),
     ):
         if count := report.gap_count(kind):
-            looks.append(FirstLook(words=f"{count:,} entities {words}", link="align.html#entities"))
+            uncertain = report.uncertain_count(kind)
+            aside = f" ({uncertain:,} of them uncertain)" if uncertain else ""
+            noun = "entity" if count == 1 else "entities"
+            looks.append(FirstLook(words=f"{count:,} {noun} {words}{aside}", link="align.html#entities"))
     if blurred := sum(1 for one in homonyms if not one.told_apart):
         looks.append(
             FirstLook(words=f"{blurred:,} names are borne by parties that nothing on the lists tells apart",

@@ -12,7 +12,7 @@ IN_TEXT = re.compile(rf"(?<![A-Za-z0-9]){_LABEL}([0-9]{{7}})(?![A-Za-z0-9])", re
 def digits(text: str) -> str | None:
     """The seven digits, with or without a label before them, full-width ones made plain; None for another form."""
     form = _FORM.fullmatch(normalize("NFKC", text).strip())
-    return form[1] if form and form[1] != "0000000" else None
+    return form[1] if form else None
 
 
 def weighted(number: str, weights: tuple[int, ...]) -> int:
