@@ -8,7 +8,7 @@ from whereas.core import schema as schemata
 from whereas.core.issue import IssueKind
 from whereas.kit.countries import country_code
 from whereas.kit.dates import read_date, read_dates
-from whereas.kit.ids import imo_ship, lei
+from whereas.kit.ids import imo_company, imo_ship, lei
 from whereas.sources.contract import Entry, Unread
 from whereas.sources.formats import ofac_labels, ofac_names, ofac_programs, ofac_wallet
 
@@ -185,7 +185,9 @@ def _ship(subject: Subject, prop: str, fact: Fact, at: str) -> None:
         entry.issue(IssueKind.AMBIGUOUS, fact.label, fact.value, "seven digits without the word IMO; read as an IMO "
                     "number because the label is a ship's registration and the check digit holds", at=at)  # fmt: skip
     elif not sound:
-        entry.issue(IssueKind.IDENTIFIER, fact.label, fact.value, "the check digit of this IMO number is wrong", at=at)
+        company = imo_company.normal(number) is not None
+        words = "a company's IMO number under a ship's label" if company else "the check digit of this IMO number is wrong"
+        entry.issue(IssueKind.IDENTIFIER, fact.label, fact.value, words, at=at)
 
 
 def _passport(subject: Subject, prop: str, fact: Fact, at: str) -> None:
