@@ -186,7 +186,7 @@ def _ship(subject: Subject, prop: str, fact: Fact, at: str) -> None:
                     "number because the label is a ship's registration and the check digit holds", at=at)  # fmt: skip
     elif not sound:
         company = imo_company.normal(number) is not None
-        words = "a company's IMO number under a ship's label" if company else "the check digit of this IMO number is wrong"
+        words = "a company's IMO number under a ship's label" if company else "the check digit of this number is wrong"
         entry.issue(IssueKind.IDENTIFIER, fact.label, fact.value, words, at=at)
 
 
