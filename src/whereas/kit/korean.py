@@ -1,9 +1,9 @@
 """Korean personal names: any romanisation or Hangul to syllables of sound classes, so that one name's spellings meet.
 
 Read here: the romanisations of the DPRK, McCune-Reischauer (with or without marks), the Revised Romanisation of
-2000, and press habits (Lee, Park, Choi, Young, Chul), hyphenated, joined or split, in either order; and Hangul. Kana,
-Han and Cyrillic readings are further ways to make a `Reading` and come with the next issue: everything below the
-readers works on readings alone.
+2000, and press habits (Lee, Park, Choi, Young, Chul), hyphenated, joined or split, in either order; Hangul; and
+through `kit.kana` and `kit.cyrillic` katakana, Russian letters, and Latin taken back from them. Han characters and
+pinyin are not read yet: they would be further ways to make a `Reading`, and everything below works on readings alone.
 """
 
 import itertools
@@ -12,6 +12,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from whereas.kit.cyrillic import from_cyrillic, from_russian_latin
+from whereas.kit.kana import from_kana
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,10 @@ def readings(name: str) -> tuple[Reading, ...]:
     hangul = [run.group() for run in _HANGUL_RUN.finditer(text)]
     found = [reading for run in hangul for reading in _hangul(run)]
     latin = _HANGUL_RUN.sub(" ", text)
-    return tuple(dict.fromkeys([*found, *_romanised(latin)]))
+    found += _romanised(latin)
+    for spelling in (*from_kana(text), *from_cyrillic(text), *from_russian_latin(latin)):
+        found += _romanised(spelling)
+    return tuple(dict.fromkeys(found))[: 2 * _MOST_READINGS]
 
 
 def _hangul(run: str) -> list[Reading]:
