@@ -23,11 +23,13 @@ _WORD = re.compile(r"[а-яёіїєґў]+", re.IGNORECASE)
 # Romanisations of the Russian spelling, not of the Korean name: passports and wires make them.
 _BACK = {
     "chkhv": "chw", "chzh": "j", "dzh": "j", "tskh": "ch", "chkh": "ch", "tkh": "th", "pkh": "ph", "kkh": "kh",
-    "kh": "h", "zh": "j", "ye": "yo", "yn": "eun", "yi": "ui", "yo": "yo", "v": "w",
+    "kyn": "geun", "kh": "h", "zh": "j", "ye": "yo", "yn": "eun", "yi": "ui", "yo": "yo", "v": "w",
 }  # fmt: skip
 _BACK_PATTERN = re.compile("|".join(sorted(_BACK, key=len, reverse=True)))
 # What no romanisation of Korean itself writes, or only Russian print does at this place.
-_TELLING = re.compile(r"chzh|dzh|chkh|tkh|pkh|zh|v|\bkh|\byn|yen\b|(?:ch|kh|g|r|n|m|h|b|p)e[nk]\b|[aeiou]kh")
+_TELLING = re.compile(
+    r"chzh|dzh|chkh|tkh|pkh|v|\bkh|\byn|\bkyn\b|\b(?:kan|chan) |yen\b|(?:ch|kh|g|r|n|m|h|b|p)e[nk]\b|[aeiou]kh"
+)
 _OPEN = re.compile(r"(?<=[aeiou])n(?![aeiouyg])")
 _MOST = 8
 

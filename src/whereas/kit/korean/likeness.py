@@ -1,0 +1,64 @@
+"""How alike two names read as Korean, syllable by syllable, and why in words."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from whereas.kit.han import mandarin_of
+from whereas.kit.korean.costs import liaison_cost, syllable_cost
+from whereas.kit.korean.mandarin import mandarin_readings
+from whereas.kit.korean.reading import HANJA, Reading, readings
+
+# Two names in Han characters with one sound and other characters are two names, unless one list misprints.
+_OTHER_CHARACTER = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How alike two names read, from 0 to 1, and why in words."""
+
+    score: float
+    words: str
+
+
+def same_reading(left: str, right: str) -> Likeness:
+    """How alike two names read as Korean: 1 for spellings of one name, 0 where one of them does not read so.
+
+    About: 0.85 and more for spelling habits (chol, chul), 0.3 to 0.7 for one differing sound, 0.1 and less for
+    another number of syllables or other names. Order is evidence: swapped given syllables are another name. Equal
+    readings do not make one person: Korean names are shared by many.
+    """
+    lefts, rights = readings(left), readings(right)
+    pairs = [(one, other) for one in lefts for other in rights]
+    pairs += [(one, other) for one in lefts for other in mandarin_readings(right)]
+    pairs += [(one, other) for one in mandarin_readings(left) for other in rights]
+    if not pairs:
+        return Likeness(score=0.0, words=f"“{left if not lefts else right}” does not read as Korean")
+    return max((compare_readings(one, other) for one, other in pairs), key=lambda found: found.score)
+
+
+@lru_cache(maxsize=200_000)
+def compare_readings(left: Reading, right: Reading) -> Likeness:
+    """Two readings syllable by syllable: the score falls with e to the cost."""
+    if len(left.given) != len(right.given) or len(left.surname) != len(right.surname):
+        return Likeness(score=0.05, words=f"{left} and {right} have another number of syllables")
+    steps = [(one, other, True) for one, other in zip(left.surname, right.surname, strict=True)]
+    # South Korean usage applies the initial sound law to the given name's first syllable as well.
+    steps += [(one, other, place == 0) for place, (one, other) in enumerate(zip(left.given, right.given, strict=True))]
+    cost, notes = abs(left.doubt - right.doubt) + max(left.price, right.price), []
+    if left.doubt != right.doubt:
+        notes.append("if the surname stands last in one of them")
+    characters = left.system == right.system == HANJA
+    for place, (one, other, first) in enumerate(steps):
+        price, why = syllable_cost(one, other, first=first)
+        if price and (liaison := liaison_cost(steps, place)) is not None and liaison < price:
+            price, why = liaison, "written as it sounds beside its neighbour"
+        if characters and one.text != other.text and not set(mandarin_of(one.text)) & set(mandarin_of(other.text)):
+            price, why = max(price, _OTHER_CHARACTER), why or "another character of one sound"
+        cost += price
+        if price:
+            notes.append(f"{one.text} / {other.text}: {why}")
+    if not cost:
+        return Likeness(score=1.0, words=f"{left} and {right} are spellings of one reading")
+    verdict = "can be one reading" if cost < 0.5 else "read differently"
+    return Likeness(score=math.exp(-cost), words=f"{left} and {right} {verdict} ({'; '.join(notes)})")

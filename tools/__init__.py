@@ -1,0 +1,1 @@
+"""Scripts that build the data tables which travel with the program."""
