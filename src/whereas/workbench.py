@@ -28,6 +28,10 @@ from whereas.publish.tables import alignment_files
 from whereas.resolve.homonyms import Homonym
 from whereas.resolve.judge import propose
 from whereas.resolve.resolution import Graph, build_graph, clusters
+from whereas.screen.card import cards
+from whereas.screen.index import Index, kept_indexes, latest_index, made_of, path_of, prune, updated
+from whereas.screen.index import load as load_index
+from whereas.screen.index import save as save_index
 from whereas.settings import Settings
 from whereas.sources import casebook
 from whereas.sources.capture import Captured, Outcome, Validators, from_mirror, from_network
@@ -68,6 +72,15 @@ class Resolved:
     judgements: tuple[Judgement, ...]
     homonyms: tuple[Homonym, ...]
     new: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenIndex:
+    """An index ready to be screened against, the file it stands in, and how it was come by."""
+
+    index: Index
+    path: Path
+    made: str
 
 
 class Workbench:
@@ -238,6 +251,47 @@ class Workbench:
             homonyms=proposal.homonyms,
             new=len(proposal.judgements),
         )
+
+    def index(self, as_of: str = "", *, progress: Progress = _silent) -> OpenIndex:
+        """The index of listed names in view: opened where it stands, else brought up to date or built, and kept."""
+        folder = self.settings.home / "screen"
+        path = path_of(folder, self.ledger.root, as_of, self.reader)
+        if path.exists():
+            return OpenIndex(index=load_index(path), path=path, made="opened")
+        view = self.view(as_of)
+        if not view.readings:
+            raise WhereasError(
+                "there is nothing to screen against: the ledger holds no list",
+                where=str(self.settings.home),
+                todo="run `whereas run` first, or name another home with --home",
+            )
+        progress("index: reading what the lists say")
+        authorities = {key: module.SOURCE.authority for key, module in self.modules.items()}
+        made = cards(build_graph(view.entities(), view.judgements), authorities)
+        earlier = latest_index(folder, as_of, self.reader)
+        if earlier is None:
+            progress("index: preparing names")
+            index, words = made_of(made, revision=view.root, as_of=as_of, reader=self.reader), "built"
+        else:
+            progress("index: bringing it up to date")
+            index, change = updated(load_index(earlier), made, revision=view.root, as_of=as_of)
+            words = f"brought up to date: {change}"
+        save_index(index, path)
+        prune(folder, path)
+        return OpenIndex(index=index, path=path, made=words)
+
+    def earlier_index(self, revision: str) -> Index:
+        """A kept index by its revision or the beginning of it. Raises `WhereasError` where none is kept."""
+        kept = kept_indexes(self.settings.home / "screen")
+        found = [path for root, path in kept.items() if root.startswith(revision.lower())]
+        if len(found) != 1 or len(revision) < 6:
+            have = ", ".join(root[:12] for root in kept) or "none"
+            raise WhereasError(
+                f"no index of revision {revision!r} is kept" if not found else f"{revision!r} names several revisions",
+                where=str(self.settings.home / "screen"),
+                todo=f"screen in full, without --since; kept are: {have}",
+            )
+        return load_index(found[0])
 
     def judge(self, judgement: Judgement, *, waiting: Callable[[], None] = lambda: None) -> None:
         """Record one judgement of a person."""

@@ -5,12 +5,14 @@ The tables come from the Unicode Han Database (kHangul, kKorean, kMandarin, kKor
 does, so one spelling may stand for two syllables.
 """
 
+import itertools
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+(?:[\s·・][\u3400-\u9fff\uf900-\ufaff]+)*")
 _APOSTROPHES = re.compile("['’‘ʼʻ`´′＇‛]")
+_GILES_MARK = re.compile(r"(?<=[a-z])[-‐’'‘](?=[a-z])", re.IGNORECASE)
 _PIECE = re.compile(r"[^\W\d_]+")
 PINYIN, WADE_GILES = "pinyin", "Wade-Giles"
 _LONGEST = 6
@@ -159,6 +161,26 @@ def _cut(word: str, system: str) -> tuple[frozenset[str], ...]:
         if rest and (not best or len(rest) + 1 < len(best)) and len(rest) < _MOST_SYLLABLES:
             best = (first, *rest)
     return best
+
+
+def pinyin_of_wade_giles(text: str) -> tuple[str, ...]:
+    """What a name in Wade-Giles is in pinyin, surname and given name as two words, at most four ways.
+
+    `Su Lu-chi` gives `su luji` and `su luqi`. Only a text that shows a hyphen or an apostrophe is read so, for short
+    words of many languages are Wade-Giles by chance; and none is given that says the same again.
+    """
+    if not _GILES_MARK.search(text):
+        return ()
+    pieces = _PIECE.findall(_APOSTROPHES.sub("", text.lower().replace("ü", "v")))
+    words = [_cut(one, WADE_GILES) for one in pieces]
+    if not 2 <= len(pieces) <= 3 or not all(len(word) == 1 for word in words):
+        return ()
+    choices = itertools.product(*(sorted(word[0]) for word in words))
+    hyphen = _GILES_MARK.search(text.split(maxsplit=1)[0]) is not None and "," not in text and len(pieces) == 3
+    found = [
+        f"{choice[2]} {choice[0]}{choice[1]}" if hyphen else f"{choice[0]} {''.join(choice[1:])}" for choice in choices
+    ]
+    return tuple(found[:4])
 
 
 def latin_of(run: str) -> str:

@@ -92,15 +92,56 @@ _SAME_WORD = {
     "centre": "center", "defence": "defense", "organisation": "organization", "svc": "service", "services": "service",
     "eng": "engineering", "elec": "electric", "electronics": "electronic", "sys": "system", "systems": "system",
     "lab": "laboratory", "laboratories": "laboratory", "labs": "laboratory", "logistic": "logistics",
-    "pyoungyang": "pyongyang", "pyeongyang": "pyongyang",
+    "pyoungyang": "pyongyang", "pyeongyang": "pyongyang", "trade": "trading", "machinery": "machine",
+    "machineries": "machine", "metallic": "metal", "metals": "metal", "materials": "material", "chemicals": "chemical",
+    "korean": "korea", "bro": "brothers", "menedzhment": "management", "faktoring": "factoring", "lizing": "leasing",
+    "konsalting": "consulting", "treid": "trading", "shipyards": "shipyard", "jvc": "jv", "academic": "academy",
+    # Korean words that stand beside their English in names of the DPRK's bodies.
+    "choson": "korea", "chosun": "korea", "chosŏn": "korea", "joson": "korea", "joseon": "korea", "muyok": "trading",
+    "muyeok": "trading", "unhaeng": "bank", "eunhaeng": "bank", "hoesa": "company", "hoisa": "company",
+    "haeun": "shipping", "pohom": "insurance", "boheom": "insurance", "sanop": "industry", "saneop": "industry",
+    "kisul": "technology", "gisul": "technology", "hapyong": "jv", "kigye": "machine", "gigye": "machine",
+    "chongguk": "bureau", "kwahak": "science", "kumyung": "finance", "suchulip": "import", "ryonhap": "union",
 }  # fmt: skip
+# What is one thing in several words.
+_SAME_WORDS = tuple(
+    (re.compile(rf"\b{several}\b"), one)
+    for several, one in {
+        "democratic peoples republic of korea|democratic people s republic of korea|dpr korea|d p r k": "dprk",
+        "joint (?:venture|operation)|j v": "jv",
+        "korean? peoples army|korean? people s army": "kpa",
+        "islamic revolutionary guards? corps": "irgc",
+        "hong kong": "hongkong",
+    }.items()
+)
 # Legal forms: they say how a body is incorporated, not which body it is.
 _LEGAL_FORMS = _table(
     "company corporation limited inc incorporated llc llp lp plc gmbh ag kg sa sas sarl srl spa bv nv oy ab as aps "
     "fze fzco fzc fzllc dmcc jsc ojsc cjsc pjsc pao oao zao ooo oo zoo pte pty sdn bhd kft doo dooel ead eood ad "
     "private joint stock ltda cv"
 )
-_LITTLE_WORDS = _table("the of and for in to de la le du al el et")
+_LITTLE_WORDS = _table("the of and for in to de la le du al el et no")
+# Legal forms written out, in the languages that occur: taken off before words are looked at.
+_LEGAL_PHRASES = re.compile(
+    "|".join(
+        rf"\b{phrase}\b"
+        for phrase in (
+            "limited liability company",
+            "obshchestvo s ogranichenno[iy] otvetstvennost(?:yu|iu|ju)",
+            "(?:otkrytoe|zakrytoe|publichnoe|nepublichnoe)? ?aktsionernoe obshchestvo",
+            "(?:open|closed|public|private) joint stock company",
+            "federal(?:noe)? (?:state|gosudarstvennoe)(?: byudzhetnoe)? unitar(?:y|noe) (?:enterprise|predpriyatie)",
+            "tavarystva z abmezhavana[iy] adkaznas(?:ts|c)yu",
+            "sabiedriba ar ierobezotu atbildibu",
+            "gesellschaft mit beschrankter haftung",
+            "sociedad (?:anonima|limitada|de responsabilidad limitada)(?: de capital variable)?",
+            "societe (?:anonyme|a responsabilite limitee)",
+            "spolka z (?:ograniczona odpowiedzialnoscia|o o)",
+            "(?:anonim|limited) s[iı]rketi",
+            "besloten vennootschap",
+        )
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +170,10 @@ def organisation(text: str) -> OrganisationName:
     """Read an organisation's name. Where only legal forms are left, the whole name is its core."""
     brackets = tuple(folded for inner in _BRACKETED.findall(text) if (folded := fold(inner)))
     bare = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", _BRACKETED.sub(" ", text))
-    words = [_SAME_WORD.get(word, word) for word in fold(bare).split()] or list(tokens(text))
+    plain = _LEGAL_PHRASES.sub(" ", fold(bare))
+    for several, one in _SAME_WORDS:
+        plain = several.sub(one, plain)
+    words = [_SAME_WORD.get(word, word) for word in plain.split()] or list(tokens(text))
     core = tuple(word for word in words if word not in _LEGAL_FORMS and word not in _LITTLE_WORDS)
     forms = frozenset(word for word in words if word in _LEGAL_FORMS)
     core = core or tuple(words)

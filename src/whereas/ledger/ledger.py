@@ -70,6 +70,12 @@ class Ledger:
             as_of=as_of,
         )
 
+    @property
+    def root(self) -> str:
+        """The log's Merkle root as it stands (hex), without reading what the log holds."""
+        with self.store.reading() as connection:
+            return latest_head(connection)[1]
+
     def anchor(self) -> None:
         """Bring `heads.jsonl` up to the committed heads: a copy of it elsewhere shows later truncation or rewriting."""
         held = self._whole_heads()

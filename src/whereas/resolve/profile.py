@@ -200,7 +200,7 @@ def profiles(entities: Iterable[Entity]) -> dict[str, Profile]:
         else:
             for target in _ends(entity):
                 parts.setdefault(target, []).append(entity)
-    return {entity.id: _profile(entity, parts.get(entity.id, ()), called) for entity in things}
+    return {entity.id: profile_of(entity, parts.get(entity.id, ()), called) for entity in things}
 
 
 def _ends(part: Entity) -> Iterable[str]:
@@ -208,7 +208,8 @@ def _ends(part: Entity) -> Iterable[str]:
     return dict.fromkeys(said.value for said in part.statements if kinds.get(said.prop) == schemata.ENTITY)
 
 
-def _profile(entity: Entity, parts: Sequence[Entity], called: dict[str, str]) -> Profile:
+def profile_of(entity: Entity, parts: Sequence[Entity], called: dict[str, str]) -> Profile:
+    """The profile of one thing, from what it, its sanctions, documents and links say; `called` names linked parties."""
     kind = kind_of(entity.schema)
     sanctions = [part for part in parts if part.schema == "Sanction"]
     papers = [part for part in parts if schemata.is_a(part.schema, "Identification")]

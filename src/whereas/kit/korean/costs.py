@@ -4,18 +4,22 @@ from functools import lru_cache
 
 from whereas.kit.korean.sounds import Syllable
 
+DROPPED = 0.75
+
 _NEAR_VOWELS = {
     frozenset(pair.split()): cost
     for pair, cost in {
         "ae e": 0.15, "oe we": 0.1, "oe e": 0.3,
         "wae we": 0.15, "oe wae": 0.15, "ui i": 0.2, "wi ui": 0.3, "yeo yo": 0.5,
-        "eo o": 0.6, "u eu": 0.3, "yo o": 0.4, "yeo eo": 0.4, "ya a": 0.5, "yu u": 0.4, "ye e": 0.4, "yeo ye": 0.5,
+        "eo o": 0.6, "u eu": 0.3, "yo o": 0.4, "yeo eo": 0.4, "ya a": 0.5, "wa a": 0.5, "yu u": 0.4,
+        "ye e": 0.4, "yeo ye": 0.5,
         "wo eo": 0.4, "wo o": 0.4, "yeo yu": 0.4, "eo u": 0.6, "eo eu": 0.5,
     }.items()
 }  # fmt: skip
 
 
-def _vowel_cost(left: Syllable, right: Syllable) -> float:
+def vowel_cost(left: Syllable, right: Syllable) -> float:
+    """What it costs to take two vowels for one: from 0 for one vowel to 1 for vowels that nothing confuses."""
     if left.vowels & right.vowels:
         return 0.0
     if left.vowels & right.loose or left.loose & right.vowels:
@@ -35,8 +39,10 @@ def syllable_cost(left: Syllable, right: Syllable, *, first: bool) -> tuple[floa
 
 
 def _sound_cost(left: Syllable, right: Syllable, *, first: bool) -> tuple[float, str]:
-    cost, why = 0.0, []
-    if vowel := _vowel_cost(left, right):
+    cost, why = left.price + right.price, []
+    if cost:
+        why.append("written as it sounds beside its neighbour")
+    if vowel := vowel_cost(left, right):
         cost += vowel
         why.append("vowel habit" if vowel < 0.5 else "another vowel")
     if left.onset != right.onset:
@@ -44,37 +50,14 @@ def _sound_cost(left: Syllable, right: Syllable, *, first: bool) -> tuple[float,
         cost += price
         why.append("initial r, n or none" if price < 0.5 else "another initial")
     if left.coda != right.coda:
-        cost += 1.0
-        why.append("another final")
+        # A final that was dropped is likelier than one that was taken for another.
+        cost += 1.0 if left.coda and right.coda else DROPPED
+        why.append("another final" if left.coda and right.coda else "a final dropped")
     return min(cost, 1.5), " and ".join(why)
 
 
 def _onset_cost(left: Syllable, right: Syllable, *, first: bool) -> float:
     pair = {left.onset, right.onset}
-    front = (left.key[len(left.onset) :] or left.key)[:1] in "iy" or right.key[:1] in "iy"
-    if pair <= {"r", "n", ""} and (front or "" not in pair):
+    if pair <= {"r", "n", ""} and (left.front or right.front or "" not in pair):
         return 0.15 if first else 0.4
     return 1.0
-
-
-# McCune-Reischauer writes what neighbouring consonants make of each other (Kuk-ryol as Kŭng-nyŏl, Jong-rin as
-# Chong-nin); the DPRK and the Revised Romanisation for names do not.
-_NASAL_OF = {"k": "ng", "t": "n", "p": "m"}
-
-
-def liaison_cost(steps: list[tuple[Syllable, Syllable, bool]], place: int) -> float | None:
-    """The cost of two syllables if sound changes at their borders explain all their consonants; None if not."""
-    one, other, _ = steps[place]
-    if one.others or other.others:
-        return None  # characters are not written as they sound
-    before = steps[place - 1] if place else None
-    after = steps[place + 1] if place + 1 < len(steps) else None
-    onset = one.onset == other.onset or (
-        {one.onset, other.onset} == {"r", "n"} and before is not None and bool(before[0].coda and before[1].coda)
-    )
-    coda = one.coda == other.coda or (
-        (_NASAL_OF.get(one.coda) == other.coda or _NASAL_OF.get(other.coda) == one.coda)
-        and after is not None
-        and {after[0].onset, after[1].onset} <= {"r", "n", "m"}
-    )
-    return 0.05 + _vowel_cost(one, other) if onset and coda else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from whereas.kit.han import mandarin_of
-from whereas.kit.korean.costs import liaison_cost, syllable_cost
+from whereas.kit.korean.costs import syllable_cost
 from whereas.kit.korean.mandarin import mandarin_readings
 from whereas.kit.korean.reading import HANJA, Reading, readings
 
@@ -48,11 +48,11 @@ def compare_readings(left: Reading, right: Reading) -> Likeness:
     cost, notes = abs(left.doubt - right.doubt) + max(left.price, right.price), []
     if left.doubt != right.doubt:
         notes.append("if the surname stands last in one of them")
+    if left.price or right.price:
+        notes.append("as Mandarin reads its characters, which leaves several Korean names open")
     characters = left.system == right.system == HANJA
-    for place, (one, other, first) in enumerate(steps):
+    for one, other, first in steps:
         price, why = syllable_cost(one, other, first=first)
-        if price and (liaison := liaison_cost(steps, place)) is not None and liaison < price:
-            price, why = liaison, "written as it sounds beside its neighbour"
         if characters and one.text != other.text and not set(mandarin_of(one.text)) & set(mandarin_of(other.text)):
             price, why = max(price, _OTHER_CHARACTER), why or "another character of one sound"
         cost += price

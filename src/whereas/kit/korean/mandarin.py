@@ -10,7 +10,7 @@ from whereas.kit.han import hangul_of_mandarin, mandarin_words, surnames_by_mand
 from whereas.kit.korean.reading import SURNAMES, Reading
 from whereas.kit.korean.sounds import Syllable, syllable_of_sounds
 
-_PRICE, _ODD_SURNAME, _SLIP, _OTHER_ORDER = 0.1, 0.2, 0.2, 0.2
+_PRICE, _ODD_SURNAME, _SLIP, _OTHER_ORDER = 0.2, 0.1, 0.1, 0.2
 _MOST_GIVEN = 3
 
 

@@ -10,8 +10,9 @@ from whereas.kit.cyrillic import from_cyrillic, from_russian_latin
 from whereas.kit.han import han_runs, hangul_of
 from whereas.kit.kana import from_kana
 from whereas.kit.korean.costs import syllable_cost
-from whereas.kit.korean.sounds import Syllable, syllable_of, syllable_of_sounds, syllables_of
+from whereas.kit.korean.sounds import Syllable, syllable_of, syllable_of_sounds, syllables_of, with_neighbours
 from whereas.kit.latin import from_european_latin
+from whereas.kit.names import without_titles
 
 # The surnames by frequency in both Koreas (census 2015 of the ROK, DPRK assembly rolls), as Hangul.
 SURNAMES = (
@@ -45,9 +46,14 @@ class Reading:
         return (*self.surname, *self.given)
 
     @cached_property
+    def surname_key(self) -> str:
+        """One text for all common spellings of the surname."""
+        return ".".join(_surname_key(one) for one in self.surname)
+
+    @cached_property
     def key(self) -> str:
         """One text for all common spellings of the name: the key to index and to block by."""
-        return f"{'.'.join(_surname_key(one) for one in self.surname)} {'.'.join(one.key for one in self.given)}"
+        return f"{self.surname_key} {'.'.join(one.key for one in self.given)}"
 
     @cached_property
     def skeleton(self) -> str:
@@ -128,29 +134,31 @@ def _surname_sounds(sounds: list[str], cut: int) -> list[str]:
 
 
 def _romanised(text: str, system: str = ROMANISED) -> list[Reading]:
-    words = _words(text)
+    words = _without_titles(_words(text))
     if not 2 <= len(words) <= _MOST_SYLLABLES:
         return []
     two_words = _surnames_in(words[0][0] + words[1][0]) if len(words) > 2 and len(words[0][0]) < 6 else ()
     if not (_surnames_in(words[0][0]) or _surnames_in(words[-1][0]) or two_words):
         return []  # cheap to see, and so for most names of the world
-    spelled = [syllables_of(word) for word, _, _ in words]
-    if not all(spelled):
+    cuts = [syllables_of(word) for word, _, _ in words]
+    if not all(cuts):
         return []
     found: list[Reading] = []
     for last, doubt in _surname_places(words):
         surname_word = words[-1 if last else 0][0]
-        given_words = spelled[:-1] if last else spelled[1:]
+        given_words = cuts[:-1] if last else cuts[1:]
         for surname in _surnames_in(surname_word):
             for combination in itertools.product(*given_words):
                 given = tuple(itertools.chain.from_iterable(combination))
                 if len(given) <= _MOST_SYLLABLES - 2:
-                    found.append(Reading(surname, given, doubt, system=system))
+                    spelled = with_neighbours((*surname, *given))
+                    cut = len(surname)
+                    found.append(Reading(spelled[:cut], spelled[cut:], doubt, system=system))
     found += [  # a compound surname written as two words: Nam Gung Min
         Reading(surname, tuple(itertools.chain.from_iterable(given)), system=system)
         for surname in two_words
         if len(surname) == 2
-        for given in itertools.product(*spelled[2:])
+        for given in itertools.product(*cuts[2:])
     ]
     return found[:_MOST_READINGS]
 
@@ -174,6 +182,11 @@ def _words(text: str) -> list[tuple[str, bool, str]]:
         mark = "comma" if after == "," else "capitals" if marked and piece.isupper() and len(piece) > 1 else ""
         found.append((_plain(piece), after == "-", mark))
     return found
+
+
+def _without_titles(words: list[tuple[str, bool, str]]) -> list[tuple[str, bool, str]]:
+    """Without the ranks before a name: `General Kim Yong Chol`."""
+    return words[len(words) - len(without_titles(tuple(word for word, _, _ in words))) :]
 
 
 def _plain(word: str) -> str:

@@ -15,7 +15,8 @@ class Syllable:
 
     Classes: k (k g kk kh), t, p, c (ch j), s, h, m, n, r (r l), ng; empty for none. Vowels are those of the language:
     a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i. `text` is the spelling, for explanations. `others` are
-    further sounds of the same text: a Han character or a Mandarin syllable may be read in several ways.
+    further sounds of the same text: a Han character or a Mandarin syllable may be read in several ways,
+    and a consonant may be written as its neighbour makes it sound, at a `price`.
     """
 
     onset: str
@@ -24,6 +25,7 @@ class Syllable:
     loose: frozenset[str] = frozenset()
     text: str = ""
     others: tuple["Syllable", ...] = ()
+    price: float = 0.0
 
     @property
     def sounds(self) -> tuple["Syllable", ...]:
@@ -36,6 +38,11 @@ class Syllable:
         vowel = min(_VOWEL_CLASS[vowel] for vowel in self.vowels)
         onset = "" if self.onset == "r" and vowel in _FRONT else self.onset
         return f"{onset}{vowel}{self.coda}"
+
+    @property
+    def front(self) -> bool:
+        """Whether its vowel is i or begins with y: before these the ROK drops an initial r or n."""
+        return min(_VOWEL_CLASS[vowel] for vowel in self.vowels) in _FRONT
 
     @property
     def skeleton(self) -> str:
@@ -137,6 +144,34 @@ def syllable_of_sounds(text: str, hangul: str) -> Syllable:
     """A text that can sound like any of these Hangul syllables, the first before the others."""
     first, *others = map(syllable_of, hangul)
     return replace(first, text=text, others=tuple(others))
+
+
+# McCune-Reischauer writes what neighbouring consonants make of each other (Kuk-ryol as Kŭng-nyŏl, Jong-rin as
+# Chong-nin); the DPRK and the Revised Romanisation for names do not.
+_BEFORE_NASAL = {"ng": "k", "n": "t", "m": "p"}
+_AFTER_FINAL = {"n": "r", "r": "n"}
+_AS_IT_SOUNDS = 0.05
+
+
+def with_neighbours(syllables: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
+    """The syllables, each with what it may stand for if its consonants are written as they sound beside the next."""
+    found = []
+    for place, one in enumerate(syllables):
+        before = syllables[place - 1].coda if place else ""
+        after = syllables[place + 1].onset if place + 1 < len(syllables) else ""
+        onsets = [one.onset, *([_AFTER_FINAL[one.onset]] if before and one.onset in _AFTER_FINAL else [])]
+        codas = [
+            one.coda,
+            *([_BEFORE_NASAL[one.coda]] if after in ("n", "m", "r") and one.coda in _BEFORE_NASAL else []),
+        ]
+        others = [
+            replace(one, onset=onset, coda=coda, price=_AS_IT_SOUNDS)
+            for onset in onsets
+            for coda in codas
+            if (onset, coda) != (one.onset, one.coda)
+        ]
+        found.append(replace(one, others=tuple(others)) if others else one)
+    return tuple(found)
 
 
 # No romanisation of Korean uses f, q, v, x or z; the rest is cut into syllables.

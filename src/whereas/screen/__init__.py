@@ -1,0 +1,1 @@
+"""Customers meet measures: names from outside are held against everyone a list names."""

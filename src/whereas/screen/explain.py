@@ -1,0 +1,70 @@
+"""One readable sentence for why two names are held to be alike."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from whereas.kit.korean import mandarin_readings, readings, same_reading
+from whereas.screen.table import BODY, PERSON, Form, forms
+from whereas.screen.words import INITIAL, LEAST, LONGEST, OTHER_START, SHORT, VERY_SHORT, keys_of, skeleton
+
+
+def sentence(query: str, listed: str, kind: int) -> str:
+    """Why the names are alike: how they were read where sound decides, else which words meet and which are left."""
+    if query == listed:
+        return "written the same"
+    if kind == PERSON and readings(query) and (readings(listed) or mandarin_readings(listed)):
+        return same_reading(query, listed).words
+    if kind == PERSON and mandarin_readings(query) and readings(listed):
+        found = same_reading(query, listed)
+        if found.score > 0.5:
+            return found.words
+    pairs = [(one, other) for one in forms(query, kind) for other in forms(listed, kind)]
+    return max((_words(one, other, kind) for one, other in pairs), default=(0.0, "nothing in common"))[1]
+
+
+def _words(one: Form, other: Form, kind: int) -> tuple[float, str]:
+    mine, theirs = list(one.words), list(other.words)
+    if mine == theirs and one.number == other.number:
+        return 9.0, "the same words" + (" (short forms)" if one.weak and other.weak else "")
+    same = [word for word in mine if word in theirs]
+    for word in same:
+        mine.remove(word)
+        if word in theirs:
+            theirs.remove(word)
+    near = []
+    for word in list(mine):
+        score, found = max(((alike(word, rest, korean=kind == BODY), rest) for rest in theirs), default=(0.0, ""))
+        if score:
+            near.append(f"“{word}” is like “{found}”")
+            mine.remove(word)
+            theirs.remove(found)
+    parts = [f"both have “{' '.join(same)}”"] if same else []
+    parts += near
+    if mine and theirs and "".join(one.words) == "".join(other.words):
+        return 8.0, "the same letters, parted otherwise"
+    parts += [f"only what was asked for has “{' '.join(mine)}”"] if mine else []
+    parts += [f"only the listed name has “{' '.join(theirs)}”"] if theirs else []
+    if one.number != other.number:
+        parts.append(f"the numbers differ ({one.number or 'none'}, {other.number or 'none'})")
+    return len(same) + 0.9 * len(near), "; ".join(parts)
+
+
+@lru_cache(maxsize=200_000)
+def alike(left: str, right: str, *, korean: bool = False) -> float:
+    """How alike two words are, as `screen.words.likeness` says it, for one pair; 0 to 1."""
+    if left == right:
+        return 1.0
+    if min(len(left), len(right)) == 1:
+        return INITIAL if left[0] == right[0] else 0.0
+    left, right = left[:LONGEST], right[:LONGEST]
+    kin = bool(skeleton(left)) and skeleton(left) == skeleton(right)
+    kin = kin or bool(set(keys_of(left, korean=korean)[1:]) & set(keys_of(right, korean=korean)[1:]))
+    ratio = 2 * LCSseq.similarity(left, right) / (len(left) + len(right))
+    if kin and ratio >= 0.5:
+        ratio = 0.5 + ratio / 2
+    else:
+        least = min(len(left), len(right))
+        ratio -= VERY_SHORT if least <= 3 else SHORT if least == 4 else 0.0
+        ratio -= OTHER_START if left[0] != right[0] else 0.0
+    return min(ratio, 0.99) if ratio >= LEAST else 0.0
