@@ -219,6 +219,7 @@ _ROMAN = {
     "x": "10",
 }
 _SHIP_WORDS = _table("mv mt ss vessel ship no number ho formerly fka ex aka")
+_SHIP_MARK = re.compile(r"^(?:m v|m t|s s|f v|m s)\b(?=.)")
 _NUMBER = re.compile(r"^(.*?\D)?0*(\d+)$")
 
 
@@ -230,7 +231,8 @@ def vessel(text: str) -> VesselName:
     other names: `Ji Hye San (Hyok Sin 2)`.
     """
     former = tuple(inner.strip() for inner in _BRACKETED.findall(text) if fold(inner))
-    words = [word for word in fold(_BRACKETED.sub(" ", text)).split() if word not in _SHIP_WORDS]
+    plain = _SHIP_MARK.sub("", fold(_BRACKETED.sub(" ", text)))
+    words = [word for word in plain.split() if word not in _SHIP_WORDS]
     if not words:
         words = list(tokens(text))
     number = ""

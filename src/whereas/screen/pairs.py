@@ -82,14 +82,14 @@ def align(one: NameTable, left: Ints, other: NameTable, right: Ints, alike: Alik
 
 def _joined(one: NameTable, left: Ints, other: NameTable, right: Ints) -> Floats:
     """How alike the names are without their blanks: `Abu Bakar` and `Abubakar`, `Sea port` and `Seaport`."""
-    mine, theirs = one.joined[left], other.joined[right]
-    la, lb = np.count_nonzero(mine, axis=1), np.count_nonzero(theirs, axis=1)
-    shared = np.bitwise_count(one.joined_letters[left] & other.joined_letters[right]).astype(np.int64)
+    la, lb = one.joined_length[left].astype(np.int16), other.joined_length[right].astype(np.int16)
+    shared = np.bitwise_count(one.joined_letters[left] & other.joined_letters[right]).astype(np.int16)
     shared += np.minimum(one.joined_more[left], other.joined_more[right])
-    bound = (2 * shared >= _LEAST_JOINED * (la + lb)) & (2 * np.minimum(la, lb) >= _LEAST_JOINED * (la + lb))
-    todo = np.flatnonzero(bound)
+    # Too few letters in common, or too unlike in length, whatever their order.
+    todo = np.flatnonzero(2 * np.minimum(shared, np.minimum(la, lb)) >= _LEAST_JOINED * (la + lb))
     found = np.zeros(len(left), np.float32)
-    ratio = 2.0 * common_subsequence(mine[todo], theirs[todo]) / np.maximum(la[todo] + lb[todo], 1)
+    common = common_subsequence(one.joined[left[todo]], other.joined[right[todo]])
+    ratio = 2.0 * common / np.maximum(la[todo] + lb[todo], 1)
     found[todo] = np.where(ratio >= _LEAST_JOINED, ratio, 0)
     return found
 

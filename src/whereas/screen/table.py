@@ -37,10 +37,10 @@ class Form:
 class NameTable:
     """N forms of names: `text` is the place of the text each is a form of, `words` its words' places in `vocabulary`.
 
-    `words` is N x 8 with -1 behind the end; `number` a digest of the number in the name, 0 for none; `key` a digest of
-    the words in order; `joined` (N x 32) the letters of all words in one run, `joined_letters` them as a set,
-    `joined_more` how many stand a third time or more; `piece_key` digests of two or three neighbouring words written as
-    one, sorted, each with its row.
+    `words` is N x 8 with -1 behind the end; `number` a digest of the number in the name, 0 for none; `key` a digest
+    of the words in order; `joined` (N x 32) the letters of all words in one run, `joined_letters` them as a set,
+    `joined_more` how many stand a third time or more, `joined_length` how many there are; `piece_key` digests of two
+    or three neighbouring words written as one, sorted, each with its row.
     """
 
     vocabulary: Words
@@ -54,6 +54,7 @@ class NameTable:
     joined: Bytes
     joined_letters: NDArray[np.uint64]
     joined_more: Bytes
+    joined_length: Bytes
     piece_key: NDArray[np.uint64]
     piece_row: NDArray[np.int32]
 
@@ -84,7 +85,7 @@ def forms(text: str, kind: int) -> tuple[Form, ...]:
         found = _body(text)
     else:
         found = _vessel(text)
-    return tuple(one for one in dict.fromkeys(found) if one.words)
+    return tuple(one for one in dict.fromkeys(found) if all(one.words) and one.words)
 
 
 def _person(text: str) -> list[Form]:
@@ -116,10 +117,10 @@ def _digits(words: tuple[str, ...]) -> set[str]:
 
 def _vessel(text: str) -> list[Form]:
     read = names.vessel(latin(text) if _foreign(text) else text)
-    found = [Form(words=(read.name,), number=read.number)]
+    found = [Form(words=(read.name or read.number,), number=read.number)]
     for inner in read.former:
         former = names.vessel(inner)
-        found.append(Form(words=(former.name,), number=former.number, weak=True))
+        found.append(Form(words=(former.name or former.number,), number=former.number, weak=True))
     return found
 
 
@@ -171,6 +172,7 @@ def make_table(entries: Sequence[tuple[str, int]]) -> NameTable:
         joined=joined,
         joined_letters=letter_bits(joined),
         joined_more=_thirds(joined),
+        joined_length=np.count_nonzero(joined, axis=1).astype(np.uint8),
         piece_key=np.array([key for key, _ in pieces], np.uint64),
         piece_row=np.array([row for _, row in pieces], np.int32),
     )

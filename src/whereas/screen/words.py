@@ -110,8 +110,11 @@ def keys_of(word: str, *, korean: bool) -> tuple[int, ...]:
 
 @lru_cache(maxsize=100_000)
 def _sound(word: str) -> int:
-    """The digest of a word's sound, if it can be two or more Korean syllables: Taejin and Daejin meet. 0 if not."""
-    ways = syllables_of(word) if len(word) > 3 else ()
+    """The digest of a word's sound, if it can be two or more Korean syllables: Taejin and Daizin meet. 0 if not.
+
+    Firms write z for j, which no romanisation of names does.
+    """
+    ways = syllables_of(word.replace("z", "j")) if len(word) > 3 else ()
     return digest(".".join(one.key for one in ways[0])) if ways and len(ways[0]) > 1 else 0
 
 
