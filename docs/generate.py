@@ -90,8 +90,8 @@ def matching_page() -> str:
     cost = json.loads((FOLDER_OF_TABLES / "cost.json").read_text("utf-8"))
     out = ["# The matching model\n"]
     out.append(
-        "Fitted by `tools/fit_model.py`; the figures are those of pairs whose parties the fit had not seen (five folds\n"
-        "by party). How it works: [Screening](../explanation/screening.md).\n"
+        "Fitted by `tools/fit_model.py`; the figures are of pairs whose parties the fit had not seen (five folds by\n"
+        "party). How it works: [Screening](../explanation/screening.md).\n"
     )
     out.append("![Given and found probability, per tenth, on pairs that were held out](reliability.svg)\n")
     out += ["| model | pairs | of one party | best F1 | recall at 95 % precision |", "|---|---|---|---|---|"]

@@ -41,7 +41,10 @@ def screen(
     place: Annotated[str, Parameter(help="Birthplace.")] = "",
     threshold: Annotated[
         str,
-        Parameter(help="A probability, or its cost: `20/1000` is 20 false alerts per thousand clean names."),
+        Parameter(
+            help="A probability, or its cost: `20/1000` is 20 false alerts per thousand clean names. "
+            "[default: 0.5, for a table 0.7]"
+        ),
     ] = "",
     since: Annotated[str, Parameter(help="Screen again only what changed since this revision of the ledger.")] = "",
     previous: Annotated[Path | None, Parameter(help="With --since: the output of the run before (.jsonl).")] = None,
@@ -83,7 +86,7 @@ def screen(
         raise WhereasError(
             "screen one thing: a name, --file or --document", todo='for example: whereas screen "Kim Yong Chol"'
         )
-    least = _threshold(threshold)
+    least = _threshold(threshold, table=file is not None)
     progress = Progress()
     with workbench(chosen(home, ledger), now=now()) as bench, progress.shown():
         index = bench.index(as_of, progress=progress)
@@ -111,12 +114,12 @@ def screen(
     return _one(index, query, least, as_json=as_json, fail_on=fail_on)
 
 
-def _threshold(text: str) -> float:
+def _threshold(text: str, *, table: bool) -> float:
     """A probability from a number or from what it may cost. Raises `WhereasError`."""
-    from whereas.screen.model import POSSIBLE, costs, threshold_of
+    from whereas.screen.model import FOR_TABLES, POSSIBLE, costs, threshold_of
 
     if not text:
-        return POSSIBLE
+        return FOR_TABLES if table else POSSIBLE
     try:
         if text.endswith("/1000"):
             found = threshold_of(float(text.removesuffix("/1000")))

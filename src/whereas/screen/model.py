@@ -19,6 +19,8 @@ from whereas.screen.words import Floats
 
 # The bands, each named by its lower bound. A name that many bear is never more than possible by itself.
 POSSIBLE, PROBABLE, STRONG = 0.5, 0.85, 0.97
+# What a table of customers is screened at unless asked otherwise: few names there are anybody listed.
+FOR_TABLES = 0.7
 NAME_ALONE, SHORT_NAME_ALONE, SHORT_THROUGH_MANDARIN, SHIP_NAME_ALONE = 0.84, 0.80, 0.76, 0.84
 # What stands in brackets behind both names (a short form, the parent's) says little.
 _BOTH_WEAK = 0.45
