@@ -103,7 +103,7 @@ def matching_page() -> str:
     )
     out.append("## What a threshold costs\n")
     out.append(
-        f"False alerts per thousand of {cost['names']:,} made-up clean names of twenty languages, names alone, against\n"
+        f"False alerts per thousand of {cost['names']:,} made-up clean names of twenty languages, alone, against\n"
         f"{cost['listed parties']:,} listed parties (`tools/clean_names.py`). A birth date removes most of them.\n"
     )
     out += ["| threshold | false alerts per thousand clean names |", "|---|---|"]
