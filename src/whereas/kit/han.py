@@ -185,5 +185,5 @@ def pinyin_of_wade_giles(text: str) -> tuple[str, ...]:
 
 def latin_of(run: str) -> str:
     """A run of Han characters in pinyin, each character's usual reading, one word per character; unknown ones as ?"""
-    first = _SURNAME_MANDARIN.get(run[:1], mandarin_of(run[:1]))
+    first = _SURNAME_MANDARIN.get(run[:1], mandarin_of(run[:1])) or ("?",)
     return " ".join((*first[:1], *(next(iter(mandarin_of(char)), "?") for char in run[1:])))

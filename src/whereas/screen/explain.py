@@ -27,10 +27,11 @@ def _words(one: Form, other: Form, kind: int) -> tuple[float, str]:
     mine, theirs = list(one.words), list(other.words)
     if mine == theirs and one.number == other.number:
         return 9.0, "the same words" + (" (short forms)" if one.weak and other.weak else "")
-    same = [word for word in mine if word in theirs]
-    for word in same:
-        mine.remove(word)
+    same = []
+    for word in one.words:
         if word in theirs:
+            same.append(word)
+            mine.remove(word)
             theirs.remove(word)
     near = []
     for word in list(mine):

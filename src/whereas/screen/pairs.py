@@ -112,6 +112,7 @@ def _align(likes: Bytes, my_weight: Floats, their_weight: Floats, *, into: Align
     my_best, their_best = [none] * mine, [none] * theirs
     my_whole, their_whole = [none] * mine, [none] * theirs
     partner = [np.full(len(at), -1, np.int8) for _ in range(mine)]
+    their_partner = [np.full(len(at), -1, np.int8) for _ in range(theirs)]
     for row in range(mine):
         for column in range(theirs):
             full = np.minimum(my_weight[row], their_weight[column])
@@ -119,6 +120,7 @@ def _align(likes: Bytes, my_weight: Floats, their_weight: Floats, *, into: Align
             gain = like * full
             whole = np.where(like > 0, full, np.float32(0))
             partner[row] = np.where(gain > my_best[row], np.int8(column), partner[row])
+            their_partner[column] = np.where(gain > their_best[column], np.int8(row), their_partner[column])
             my_best[row] = np.maximum(my_best[row], gain)
             their_best[column] = np.maximum(their_best[column], gain)
             my_whole[row] = np.maximum(my_whole[row], whole)
@@ -139,7 +141,8 @@ def _align(likes: Bytes, my_weight: Floats, their_weight: Floats, *, into: Align
     into.left[at] = my_rest + np.maximum(my_sum - their_sum, 0)
     into.right[at] = their_rest + np.maximum(their_sum - my_sum, 0)
     if mine > 1 and theirs > 1:
-        into.turned[at] = _turned(partner)
+        # A word that stands twice has two places: the order is another one only if both sides say so.
+        into.turned[at] = _turned(partner) & _turned(their_partner)
 
 
 def _turned(partner: list[NDArray[np.int8]]) -> NDArray[np.bool_]:
