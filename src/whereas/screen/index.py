@@ -11,13 +11,14 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from whereas.core.errors import WhereasError
 from whereas.screen import segment as segments
 from whereas.screen.card import Card
+from whereas.screen.preparation import preparation
 from whereas.screen.segment import Segment
 
 # Beyond this many segments, or with this share struck out, an update builds anew.
@@ -99,7 +100,7 @@ def made_of(cards: Iterable[Card], *, revision: str = "", as_of: str = "", reade
 
 def path_of(folder: Path, revision: str, as_of: str, reader: str) -> Path:
     """Where the index of a view stands: its name says everything it is made from."""
-    name = hashlib.sha256(f"{segments.FORMAT}|{reader}|{revision}|{as_of}".encode()).hexdigest()[:20]
+    name = hashlib.sha256(f"{preparation()}|{reader}|{revision}|{as_of}".encode()).hexdigest()[:20]
     return folder / f"index-{name}.json"
 
 
@@ -112,20 +113,23 @@ def save(index: Index, path: Path) -> None:
             segments.save(part.segment, path.parent / name)
         names.append(name)
     gone = [np.flatnonzero(~part.counts).tolist() for part in index.parts]
-    said = {"revision": index.revision, "as_of": index.as_of, "reader": index.reader, "format": segments.FORMAT}
+    said = {"revision": index.revision, "as_of": index.as_of, "reader": index.reader, "format": preparation()}
     temporary = path.with_suffix(f".{os.getpid()}.new")
     temporary.write_text(json.dumps({"segments": names, "gone": gone, **said}), encoding="utf-8")
     temporary.replace(path)
 
 
 def _name(segment: Segment) -> str:
-    return f"segment-{hashlib.sha256(segment.arrays['cards'].tobytes()).hexdigest()[:20]}.whx"
+    made_of_these = preparation().encode() + segment.arrays["cards"].tobytes()
+    return f"segment-{hashlib.sha256(made_of_these).hexdigest()[:20]}.whx"
 
 
 def load(path: Path) -> Index:
     """Open an index. Raises `WhereasError` where it or a segment is damaged."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept["format"] != preparation():
+            return _refuse(path, "it was made by another version of the program")
         opened = [segments.load(path.parent / name) for name in kept["segments"]]
         parts = []
         for segment, gone in zip(opened, kept["gone"], strict=True):
@@ -137,9 +141,13 @@ def load(path: Path) -> Index:
             parts=tuple(parts), revision=kept["revision"], as_of=kept["as_of"], entries=entries, reader=kept["reader"]
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise WhereasError(
-            f"the index cannot be read: {error}", where=str(path), todo="delete it; the next screening builds it anew"
-        ) from error
+        return _refuse(path, str(error), error)
+
+
+def _refuse(path: Path, why: str, error: Exception | None = None) -> NoReturn:
+    raise WhereasError(
+        f"the index cannot be read: {why}", where=str(path), todo="delete it; the next screening builds it anew"
+    ) from error
 
 
 def updated(index: Index, cards: Iterable[Card], *, revision: str, as_of: str = "") -> tuple[Index, Change]:
@@ -173,7 +181,7 @@ def _kept(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
     for path in sorted(folder.glob("index-*.json"), key=lambda path: path.stat().st_mtime, reverse=True):
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
-            if said["format"] == segments.FORMAT:
+            if said["format"] == preparation():
                 found.append((path, said))
         except (OSError, ValueError, KeyError, TypeError):
             continue

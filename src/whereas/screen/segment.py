@@ -23,7 +23,6 @@ from whereas.screen.sounds import ReadingTable, Sounds
 from whereas.screen.table import BODY, PERSON, VESSEL, NameTable, forms
 from whereas.screen.words import Ints, Words, digest
 
-FORMAT = 1
 # A body that its list does not tell a person or an organisation is sought as both.
 KINDS_OF = {NATURAL_PERSON: (PERSON,), ORGANISATION: (BODY,), LEGAL_BODY: (PERSON, BODY), SHIP: (VESSEL,)}
 
@@ -91,7 +90,7 @@ def build(cards: Iterable[Card]) -> Segment:
         "card_digest": np.array([digest(text.decode()) for text in encoded], np.uint64),
         "ids": np.frombuffer("\n".join(card.id for card in listed).encode(), np.uint8),
     }
-    notes: dict[str, Any] = {"format": FORMAT, "cards": len(listed)}
+    notes: dict[str, Any] = {"cards": len(listed)}
     numbers = sorted(
         {(digest(form), place) for place, card in enumerate(listed) for form in (*card.numbers, *_codes(card))}
     )

@@ -10,6 +10,7 @@ from tests.unit.screen.people import PARTIES, card
 from whereas.core.errors import WhereasError
 from whereas.screen import segment
 from whereas.screen.index import Index, kept_indexes, latest_index, load, made_of, prune, save, updated
+from whereas.screen.preparation import preparation
 from whereas.screen.query import Query
 from whereas.screen.screening import Screener
 
@@ -79,6 +80,15 @@ def test_a_damaged_index_is_told_and_not_brought_up_to_date(tmp_path: Path) -> N
     path.write_text("{")
     assert latest_index(tmp_path, "", "r") is None
     with pytest.raises(WhereasError, match="cannot be read"):
+        load(path)
+
+
+def test_an_index_of_another_version_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "index-1.json"
+    save(made_of(PARTIES, revision="abc", reader="r"), path)
+    path.write_text(path.read_text("utf-8").replace(preparation(), "0" * 64), "utf-8")
+    assert latest_index(tmp_path, "", "r") is None
+    with pytest.raises(WhereasError, match="another version"):
         load(path)
 
 
