@@ -13,7 +13,7 @@ _TODO = "give a TSV file in UTF-8"
 
 
 def match(
-    file: Path,
+    file: Annotated[Path, Parameter(help="Tab-separated, with a head line: left, right, schema (empty: Person).")],
     *,
     out: Annotated[Path | None, Parameter(help="Where the table goes. [default: standard output]")] = None,
 ) -> int:
@@ -21,16 +21,12 @@ def match(
 
     Nothing but the two names is looked at, and no list is needed. All other columns are kept.
 
-    Examples:
+    For example:
 
         whereas match pairs.tsv --out scored.tsv
 
         whereas match pairs.tsv | sort -t$'\\t' -k4 -rn | head
 
-    Parameters
-    ----------
-    file
-        Tab-separated, with a head line: left, right, schema (Person, Organization, Company, Vessel; empty is Person).
     """
     import csv
     import sys

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def screen(
-    name: str = "",
+    name: Annotated[str, Parameter(help="A name in any script, or a passport, IMO, wallet or other number.")] = "",
     *,
     file: Annotated[Path | None, Parameter(help="Customers: CSV, TSV, Parquet or Arrow.")] = None,
     document: Annotated[Path | None, Parameter(help="A PDF, HTML, DOCX or text file to find listed names in.")] = None,
@@ -63,7 +63,7 @@ def screen(
 
     Matched is not same, and listed is not convicted: a person decides.
 
-    Examples:
+    For example:
 
         whereas screen "Kim Yong Chol" --birth-date 1946
 
@@ -75,10 +75,6 @@ def screen(
 
         whereas screen --document report.pdf
 
-    Parameters
-    ----------
-    name
-        A name in any script, or a passport, IMO, wallet or other number.
     """
     from whereas.workbench import workbench
 

@@ -8,7 +8,7 @@ from whereas.core.statement import Statement
 def show(entity: str, *, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf = "", as_json: AsJson = False) -> int:
     """Show what is said of an entity: each statement with its source, its exhibit and its place in it.
 
-    Examples:
+    For example:
 
         whereas show un-KPi.033
 
