@@ -14,6 +14,34 @@ _FAITH_JOINED = re.compile(r"(?<=[a-z]{3})(?:a|e|u)[ld]?d(?:i|ee|ie)n\Z")
 _GOD = ("allah", "ullah", "ollah", "ulla", "olla")
 
 
+_SCRIPT = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
+_JOINED_ARTICLE = re.compile(r"(?<!\w)\u0627\u0644(?=\w{3})")
+# What letter by letter leaves of words that Latin print writes with their vowels.
+_WORDS = {"bd": "abd", "bn": "bin", "abw": "abu", "abi": "abu", "am": "umm"}
+
+
+# Letters whose sound transliteration tables leave out or mark: alif and ayn as a, the emphatic z, the feminine ending.
+_LETTERS = str.maketrans(dict.fromkeys("\u0627\u0623\u0625\u0622\u0671\u0639\u0649\u0629", "a") | {"\u0638": "z"})
+
+
+def parted_article(text: str) -> str:
+    """Arabic script with the article apart and its long a, as Latin print has them; other text as it is."""
+    if not _SCRIPT.search(text):
+        return text
+    return _JOINED_ARTICLE.sub("al ", text).translate(_LETTERS)
+
+
+def voiced(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of Arabic script written letter by letter: w and y within a word are its long vowels."""
+    found = (_WORDS.get(word, word) for word in words)
+    return tuple(word[:1] + word[1:].replace("w", "u").replace("y", "i") if len(word) > 2 else word for word in found)
+
+
+def is_arabic(text: str) -> bool:
+    """Whether the text has letters of Arabic script."""
+    return _SCRIPT.search(text) is not None
+
+
 def joined_compounds(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words with such compounds as one word each; other words stay as they are.
 

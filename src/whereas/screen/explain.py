@@ -51,7 +51,7 @@ def _words(one: Form, other: Form, kind: int) -> tuple[float, str]:
     return len(same) + 0.9 * len(near), "; ".join(parts)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def alike(left: str, right: str, *, korean: bool = False) -> float:
     """How alike two words are, as `screen.words.likeness` says it, for one pair; 0 to 1."""
     if left == right:

@@ -24,7 +24,7 @@ _PART = 0.45
 _FURTHEST = 100
 _SURNAME_FURTHEST = 60
 _BLOCK = 64
-_REMEMBERED = 50_000
+_REMEMBERED = 30_000
 # A word this long may be two words elsewhere.
 _LONG = 6
 

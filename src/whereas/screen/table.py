@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whereas.kit import han, names
-from whereas.kit.arabic import joined_compounds
+from whereas.kit.arabic import is_arabic, joined_compounds, parted_article, voiced
 from whereas.screen.words import LONGEST, Bytes, Ints, Words, digest, keys_of, letter_bits, letter_codes, make_words
 
 # What a name is of: the two that are weighed apart, and ships, whose numbers tell sisters apart.
@@ -59,7 +59,7 @@ class NameTable:
     piece_row: NDArray[np.int32]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def latin(text: str) -> str:
     """The text folded and in Latin letters: Han characters as pinyin, other scripts letter by letter (anyascii)."""
     folded = names.fold(text)
@@ -70,13 +70,14 @@ def latin(text: str) -> str:
         folded = folded.replace(run, f" {read[0]} {''.join(read[1:])} ")
     from anyascii import anyascii  # 25 ms to import, and most names never need it
 
-    return names.fold(anyascii(folded).replace("`", ""))
+    spelled = names.fold(anyascii(parted_article(folded)).replace("`", ""))
+    return " ".join(voiced(tuple(spelled.split()))) if is_arabic(folded) else spelled
 
 
 _COMMA = re.compile(r"^([^,]+),([^,]+)$")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def forms(text: str, kind: int) -> tuple[Form, ...]:
     """The ways a text names something of this kind; none for a text without a letter or digit."""
     if kind == PERSON:

@@ -67,7 +67,7 @@ _SOFT = re.compile(r"(?<=.)[aeiouy]|(?<=[^aeiou])h")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """The consonants of a word as transliterations confuse them: Mohammed and Muhamad meet, so do Aleksandr, Alexander.
 
@@ -101,14 +101,14 @@ def make_words(texts: Sequence[str], *, korean: bool = False) -> Words:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def keys_of(word: str, *, korean: bool) -> tuple[int, ...]:
     """The digests by which a word meets others: its own, its skeleton's, its sound's."""
     bone = skeleton(word)
     return tuple(key for key in (digest(word), digest(bone) if bone else 0, _sound(word) if korean else 0) if key)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _sound(word: str) -> int:
     """The digest of a word's sound, if it can be two or more Korean syllables: Taejin and Daizin meet. 0 if not.
 

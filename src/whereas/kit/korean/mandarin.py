@@ -14,7 +14,7 @@ _PRICE, _ODD_SURNAME, _SLIP, _OTHER_ORDER = 0.2, 0.1, 0.1, 0.2
 _MOST_GIVEN = 3
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def mandarin_readings(name: str) -> tuple[Reading, ...]:
     """Every way the Latin text can be the Mandarin reading of a Korean name, likeliest first; none if it is none."""
     found = []

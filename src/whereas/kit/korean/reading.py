@@ -78,7 +78,7 @@ _MOST_SYLLABLES = 5
 _MOST_READINGS = 8
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def readings(name: str) -> tuple[Reading, ...]:
     """Every way the name can be read as Korean, the likeliest first; none where it does not read as Korean.
 
