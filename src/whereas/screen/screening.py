@@ -24,6 +24,8 @@ from whereas.screen.table import PERSON
 _FLOOR = 0.15
 MOST_MATCHES = 50
 _BY_NUMBER = 0.02
+# Names that are searched at once: enough to share the work, few enough that their tables stay small.
+_STEP = 500
 _KNOWN_NUMBER, _KNOWN_CASELESS = 0.99, 0.95
 _LOWER_CODE = re.compile(r"[0-9a-z]{20,100}\Z")
 # Names this close in probability are as like: their bearers are homonyms to one another.
@@ -89,7 +91,10 @@ class Screener:
             for kind in query.kinds:
                 by_kind.setdefault(kind, []).append(place)
         floor = min(_FLOOR, threshold) if any(knowing) else threshold
-        for kind, places in by_kind.items():
+        steps = (
+            (kind, places[at : at + _STEP]) for kind, places in by_kind.items() for at in range(0, len(places), _STEP)
+        )
+        for kind, places in steps:
             batch = prepare([queries[place].name for place in places], kind)
             for number, part in enumerate(self.index.parts):
                 names = part.segment.names[kind]
