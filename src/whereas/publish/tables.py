@@ -1,7 +1,5 @@
 """The alignment as CSV and JSON: the same report gives the same bytes, and no cell can act as a formula."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,27 +8,12 @@ from whereas.assess.alignment import AlignmentReport, Row
 from whereas.assess.citation import Citation
 from whereas.assess.contradictions.contradiction import Contradiction
 from whereas.assess.lag import Lag
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-Cell = str | int | float | None
-
-
-def guarded(cell: Cell) -> str:
-    """A cell's text; one that a spreadsheet would run as a formula gets an apostrophe before it.
-
-    Source: OWASP, CSV Injection.
-    """
-    text = "" if cell is None else str(cell)
-    return "'" + text if isinstance(cell, str) and text.startswith(_FORMULA) else text
+from whereas.kit.spreadsheets import MARK, Cell, csv_rows
 
 
 def csv_bytes(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
     """A table as CSV (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets need to see the encoding."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(name) for name in header])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return MARK + csv_rows([list(header), *rows])
 
 
 def json_bytes(value: Any) -> bytes:

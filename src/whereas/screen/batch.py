@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from whereas.core.errors import WhereasError
+from whereas.kit.spreadsheets import csv_rows
 from whereas.screen import index as indexes
 from whereas.screen import segment as segments
-from whereas.screen.chunks import csv_part, join_parts, run_chunks
+from whereas.screen.chunks import join_parts, run_chunks
 from whereas.screen.index import Index
 from whereas.screen.query import Query
 from whereas.screen.rows import rows_of
@@ -114,7 +115,7 @@ def screen_table(
     with written.open("wb") as file:
         for row in rows:
             kept = {name: row.get(name, "") for name in COLUMNS}
-            file.write(csv_part([[_cell(kept[name]) for name in COLUMNS]]) if form == "csv" else _line(kept))
+            file.write(csv_rows([[_cell(kept[name]) for name in COLUMNS]]) if form == "csv" else _line(kept))
     join_parts(
         [written], out, form, columns=COLUMNS if form != "jsonl" else (), numbers=_NUMBERS if form == "parquet" else (),
         lists=_LISTS if form == "parquet" else (),

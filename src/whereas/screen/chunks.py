@@ -1,8 +1,6 @@
 """A long run in parts on disk: cut short at any moment it goes on where it stopped, and ends in the same bytes."""
 
-import csv
 import fcntl
-import io
 import json
 import multiprocessing
 import multiprocessing.connection
@@ -19,15 +17,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, Generic, Literal, TypeVar
 
 from whereas.core.errors import WhereasError
+from whereas.kit.spreadsheets import MARK, csv_rows
 from whereas.screen.tabular import library
 
 T = TypeVar("T")
-Cell = str | int | float | None
 
 INPUTS = "inputs.json"
 _LOCK = "lock"
-# As in the tables that are published. Source: OWASP, CSV Injection.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COPY = 1 << 20
 # A row group is written once it is this large either way: Parquet holds one in memory.
 _GROUP_ROWS = 50_000
@@ -236,26 +232,13 @@ def _sync_folder(folder: Path) -> None:
 # --- Parts into one file ---
 
 
-def csv_cell(text: str) -> str:
-    """A cell's text; one that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return "'" + text if text.startswith(_FORMULA) else text
-
-
-def csv_part(rows: Iterable[Iterable[Cell]]) -> bytes:
-    """Rows as a part of a CSV (RFC 4180, UTF-8), text guarded by `csv_cell`, numbers as they are."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([csv_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return out.getvalue().encode()
-
-
 def join_parts(
     parts: Iterable[Path], out: Path, form: Literal["csv", "jsonl", "parquet"], *, columns: Sequence[str] = (),
     numbers: Collection[str] = (), lists: Collection[str] = (),
 ) -> None:  # fmt: skip
     """The parts as one file, which appears whole or not at all.
 
-    `csv`: parts as `csv_part` makes them, under `columns` as heads, with the byte order mark that spreadsheets need.
+    `csv`: parts as `kit.spreadsheets.csv_rows` makes them, under `columns` as heads, with a byte order mark.
     `jsonl`: one JSON object a line. `parquet`: the same parts as `jsonl`, into the columns `columns`: text, but
     `numbers` are float64 and `lists` are JSON text; a field that is missing or null is null.
     """
@@ -264,7 +247,7 @@ def join_parts(
         return
     with _whole(out) as file:
         if form == "csv":
-            file.write(b"\xef\xbb\xbf" + csv_part([columns]))
+            file.write(MARK + csv_rows([columns]))
         for part in parts:
             with _opened(part) as piece:
                 shutil.copyfileobj(piece, file, _COPY)

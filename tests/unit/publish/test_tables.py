@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whereas.publish.tables import alignment_files, csv_bytes, guarded
+from whereas.kit.spreadsheets import guarded
+from whereas.publish.tables import alignment_files, csv_bytes
 
 INVENTED = runpy.run_path(str(Path(__file__).parents[2] / "fixtures/align/invented.py"))
 

@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from whereas.core.errors import WhereasError
-from whereas.screen.chunks import csv_cell, csv_part, join_parts, run_chunks
+from whereas.kit.spreadsheets import csv_rows as csv_part
+from whereas.kit.spreadsheets import guarded as csv_cell
+from whereas.screen.chunks import join_parts, run_chunks
 from whereas.screen.tabular import library
 
 INPUTS = {"file": "sha256 of the table", "batch": "3"}
