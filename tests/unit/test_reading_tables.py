@@ -1,6 +1,9 @@
 """The tables of character readings are what the Unicode Han Database gives."""
 
+from pathlib import Path
+
 import pytest
+from tools import name_words
 from tools.readings import DEBIAN, TABLES, plain_pinyin, tables
 
 
@@ -16,3 +19,7 @@ def test_the_tables_have_not_drifted_from_the_database() -> None:
 
 def test_tones_go_and_the_two_dots_stay() -> None:
     assert [plain_pinyin(one) for one in ("lóng", "nǚ", "zhé")] == ["long", "nv", "zhe"]
+
+
+def test_the_counts_of_words_are_those_of_the_lists(real_lists: Path) -> None:
+    assert name_words.TABLE.read_text("utf-8") == name_words.table(real_lists)
