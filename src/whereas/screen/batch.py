@@ -184,7 +184,7 @@ def _line(row: Mapping[str, Any]) -> bytes:
 
 
 def _cell(value: Any) -> str | int | float | None:
-    return " ".join(map(str, value)) if isinstance(value, list) else value
+    return " | ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def what_changed(old: Index, new: Index, folder: Path) -> tuple[Path, indexes.Change]:

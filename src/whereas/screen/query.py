@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from whereas.core import schema as schemata
 from whereas.core.errors import WhereasError
 from whereas.core.period import is_partial_date
+from whereas.core.schema import SCHEMATA
 from whereas.kit import names
 from whereas.kit.countries import country_code
 from whereas.kit.dates import read_date
@@ -41,7 +42,7 @@ class Query:
     def kinds(self) -> tuple[int, ...]:
         """The kinds of names to seek. Raises `WhereasError` for a schema that is never screened."""
         for schema, kinds in _KINDS:
-            if self.schema == schema or (self.schema and schemata.is_a(self.schema, schema)):
+            if self.schema == schema or (self.schema in SCHEMATA and schemata.is_a(self.schema, schema)):
                 return kinds
         if not self.schema or self.schema == "Thing":
             # A legal form says that it is a body; nothing else about a name says what it is the name of.

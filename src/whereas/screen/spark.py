@@ -19,7 +19,7 @@ from whereas.screen.model import FOR_TABLES
 from whereas.screen.query import Query
 from whereas.screen.rows import rows_of
 from whereas.screen.screening import Screener
-from whereas.screen.tabular import Columns, Table, _texts, cell, library
+from whereas.screen.tabular import Columns, Table, cell, library, texts_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -130,7 +130,7 @@ def _queries(batch: Any, job: Job, before: int) -> list[Query]:
     """The rows as queries, their cells read as those of a Parquet file are, whatever their types."""
     heads = tuple(batch.schema.names)
     place = Table(path=Path("a partition of the data frame"), form="arrow stream", heads=heads, batch=BATCH)
-    cells = [_texts(column, head, place, before) for head, column in zip(heads, batch, strict=True)]
+    cells = [texts_of(column, head, place, before) for head, column in zip(heads, batch, strict=True)]
     return [_query(dict(zip(heads, row, strict=True)), job) for row in zip(*cells, strict=True)]
 
 

@@ -609,7 +609,7 @@ def _arrow_rows(table: Table) -> Iterator[_Weighed]:
             batch.validate(full=True)  # else offsets that lead out of a buffer would be followed
             for start in range(0, batch.num_rows, _SLICE):
                 piece = batch.slice(start, _SLICE)
-                columns = [_texts(column, head, table, done) for head, column in zip(table.heads, piece, strict=True)]
+                columns = [texts_of(column, head, table, done) for head, column in zip(table.heads, piece, strict=True)]
                 for cells in zip(*columns, strict=True):
                     yield dict(zip(table.heads, cells, strict=True)), "", sum(map(len, cells)) + len(cells)
                     done += 1
@@ -618,7 +618,7 @@ def _arrow_rows(table: Table) -> Iterator[_Weighed]:
 _INSTANT = re.compile(r"(-?\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d{4})?")
 
 
-def _texts(column: Any, head: str, table: Table, before: int) -> list[str]:
+def texts_of(column: Any, head: str, table: Table, before: int) -> list[str]:
     """A column's cells as text, each held to the longest a cell may be; `before` counts the rows before it."""
     types = library("pyarrow.types")
     if types.is_dictionary(column.type):

@@ -115,8 +115,9 @@ def test_a_swapped_given_name_is_another_name(screener: Screener) -> None:
 
 
 def test_a_schema_that_is_not_screened_is_refused(screener: Screener) -> None:
-    with pytest.raises(WhereasError, match="not screened"):
-        ask(screener, Query(name="x", schema="Sanction"))
+    for schema in ("Sanction", "Foo"):
+        with pytest.raises(WhereasError, match="not screened"):
+            ask(screener, Query(name="x", schema=schema))
 
 
 def test_an_empty_name_meets_nobody(screener: Screener) -> None:

@@ -183,10 +183,10 @@ def test_a_customer_without_an_id_is_given_no_other_customers(index: Path) -> No
 
 def test_no_cut_of_the_batches_changes_the_rows(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     job = Job(index=index, columns=COLUMNS, schema="", threshold=0.5)
-    table = library("pyarrow").Table.from_pylist(CUSTOMERS[:120])
+    table = library("pyarrow").Table.from_pylist([{**row, "full name": "Ri Un"} for row in CUSTOMERS[:120]])
     whole = on_a_worker(Broadcast(files_of(index)), job, table)
     monkeypatch.setattr(spark, "BATCH", 7)
-    assert whole
+    assert [row["row"] for row in whole] == [f"C{at}" for at in range(120)]
     assert on_a_worker(Broadcast(files_of(index)), job, table, rows=50) == whole
     assert on_a_worker(Broadcast(files_of(index)), job, table.slice(0, 0)) == []
 
