@@ -9,7 +9,7 @@ from whereas.core.match import Designated, Match
 from whereas.kit.commonness import likely_bearers
 from whereas.kit.ids.registry import recognise
 from whereas.kit.korean import readings
-from whereas.resolve.profile import document_forms, number_form, wallet_form
+from whereas.resolve.profile import Profile, document_forms, number_form, wallet_form
 from whereas.screen import evidence, explain
 from whereas.screen.card import Card
 from whereas.screen.index import Index
@@ -30,6 +30,8 @@ _KNOWN_NUMBER, _KNOWN_CASELESS = 0.99, 0.95
 _LOWER_CODE = re.compile(r"[0-9a-z]{20,100}\Z")
 # Names this close in probability are as like: their bearers are homonyms to one another.
 _AS_LIKE = 0.03
+# Cards and profiles that are kept decoded; what is met once is often met again.
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class Screener:
         self.index = index
         self._searchers: dict[tuple[int, int], Searcher] = {}
         self._cards: dict[tuple[int, int], Card] = {}
+        self._profiles: dict[tuple[int, int], Profile] = {}
 
     def screen(self, queries: Sequence[Query], *, threshold: float = POSSIBLE) -> list[Answer]:
         """An answer for each query, in order; matches of a probability of at least `threshold` (above 0)."""
@@ -147,7 +150,8 @@ class Screener:
             chance, rule = hit.chance, ""
             reasons: tuple[Reason, ...] = ()
             if known_of is not None:
-                reasons = evidence.reasons(known_of, card.profile(), query.position, card.positions)
+                listed = self._profile(hit.part, hit.card, card)
+                reasons = evidence.reasons(known_of, listed, query.position, card.positions)
                 chance, rule = evidence.combined(hit.chance, reasons)
             if chance >= threshold:
                 judged.append(_Judged(chance, hit, card, reasons, rule))
@@ -164,10 +168,18 @@ class Screener:
             self._searchers[part, kind] = Searcher(self.index.parts[part].segment.names[kind])
         return self._searchers[part, kind]
 
+    def _profile(self, part: int, number: int, card: Card) -> Profile:
+        known = self._profiles.get((part, number))
+        if known is None:
+            if len(self._profiles) > _REMEMBERED:
+                self._profiles.clear()
+            known = self._profiles[part, number] = card.profile()
+        return known
+
     def _card(self, part: int, number: int) -> Card:
         known = self._cards.get((part, number))
         if known is None:
-            if len(self._cards) > 20_000:
+            if len(self._cards) > _REMEMBERED:
                 self._cards.clear()
             known = self._cards[part, number] = self.index.parts[part].segment.card(number)
         return known
