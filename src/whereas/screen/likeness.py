@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whereas.kit.korean import compare_readings, mandarin_readings, readings
+from whereas.kit.korean import compare_readings, mandarin_readings, readings, syllables_of
 from whereas.screen import model
 from whereas.screen.pairs import Alignment, align
 from whereas.screen.sounds import FAR, ReadingTable, make_readings, pair_costs
-from whereas.screen.table import BODY, PERSON, VESSEL, NameTable, make_table
+from whereas.screen.table import BODY, PERSON, VESSEL, NameTable, forms, make_table
 from whereas.screen.words import Floats, Ints
 
 KINDS = (PERSON, BODY, VESSEL)
@@ -20,7 +21,8 @@ KINDS = (PERSON, BODY, VESSEL)
 class Prepared:
     """T texts of one kind, ready to be compared: their forms, their Korean readings (people only).
 
-    `korean` says which texts read as Korean other than through Mandarin.
+    `korean` says which texts read as Korean other than through Mandarin, `syllabic` which are nothing but a few Korean
+    syllables (a given name alone): thousands bear them.
     """
 
     kind: int
@@ -28,6 +30,7 @@ class Prepared:
     names: NameTable
     sounds: ReadingTable
     korean: NDArray[np.bool_]
+    syllabic: NDArray[np.bool_]
 
 
 def prepare(texts: Sequence[str], kind: int) -> Prepared:
@@ -36,8 +39,28 @@ def prepare(texts: Sequence[str], kind: int) -> Prepared:
     korean = np.zeros(len(texts), np.bool_)
     korean[sounds.text[~sounds.mandarin]] = True
     return Prepared(
-        kind=kind, texts=texts, names=make_table([(text, kind) for text in texts]), sounds=sounds, korean=korean
+        kind=kind,
+        texts=texts,
+        names=make_table([(text, kind) for text in texts]),
+        sounds=sounds,
+        korean=korean,
+        syllabic=np.array([kind == PERSON and _syllabic(text) for text in texts], np.bool_),
     )
+
+
+_MOST_SYLLABLES = 3
+
+
+@lru_cache(maxsize=20_000)
+def _syllabic(text: str) -> bool:
+    cuts = [syllables_of(word) for form in forms(text, PERSON)[:1] for word in form.words]
+    return bool(cuts) and all(cuts) and sum(len(ways[0]) for ways in cuts) <= _MOST_SYLLABLES
+
+
+def bounded(left: Prepared, one: Ints, right: Prepared, other: Ints, chance: Floats) -> Floats:
+    """Probabilities from words, bounded where both names are nothing but a few Korean syllables."""
+    few = left.syllabic[one] & right.syllabic[other]
+    return np.where(few, np.minimum(chance, np.float32(model.SHORT_NAME_ALONE)), chance).astype(np.float32)
 
 
 def probabilities(left: Prepared, right: Prepared, one: Ints, other: Ints) -> Floats:
@@ -49,7 +72,7 @@ def probabilities(left: Prepared, right: Prepared, one: Ints, other: Ints) -> Fl
     best = np.zeros(len(one), np.float32)
     pair, mine, theirs = crossed(left.names.text, one, right.names.text, other)
     chance = by_form(left.kind, align(left.names, mine, right.names, theirs))
-    np.maximum.at(best, pair, chance)
+    np.maximum.at(best, pair, bounded(left, one[pair], right, other[pair], chance))
     if left.kind == PERSON:
         best[left.korean[one] & right.korean[other]] = 0
         np.maximum.at(best, *_by_sound(left, right, one, other))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from whereas.kit.korean import Syllable
 from whereas.screen import model
-from whereas.screen.likeness import Prepared, by_form, hanja_cost
+from whereas.screen.likeness import Prepared, bounded, by_form, hanja_cost
 from whereas.screen.pairs import Alike, align
 from whereas.screen.segment import Names
 from whereas.screen.sounds import SURNAME, Cents, ReadingTable, costs, make_sounds
@@ -54,7 +54,7 @@ class Searcher:
         rows, names, alike = self._candidates(batch)
         aligned = align(batch.names, rows, listed.names, names, alike)
         query, text = batch.names.text[rows], listed.names.text[names]
-        chance = by_form(batch.kind, aligned)
+        chance = bounded(batch, query, listed, text, by_form(batch.kind, aligned))
         if batch.kind == PERSON:
             chance[batch.korean[query] & listed.korean[text]] = 0
             sounding = self._sounding(batch)

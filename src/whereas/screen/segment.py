@@ -153,6 +153,7 @@ def _build_names(listed: Sequence[Card], kind: int, arrays: dict[str, Array], no
     arrays[f"{head}card"] = np.array([number for number, _, _ in owners], np.int32)
     arrays[f"{head}place"] = np.array([place for _, place, _ in owners], np.int32)
     arrays[f"{head}korean"] = prepared.korean
+    arrays[f"{head}syllabic"] = prepared.syllabic
     arrays[f"{head}start"] = np.searchsorted(words[order], np.arange(len(names.vocabulary.key) + 1)).astype(np.int64)
     arrays[f"{head}posted"] = rows[order].astype(np.int32)
     _put(arrays, f"{head}word.", names.vocabulary)
@@ -219,6 +220,7 @@ def _names(arrays: dict[str, Array], notes: dict[str, Any], kind: int) -> Names:
             names=names,
             sounds=_get(arrays, f"{head}sound.", ReadingTable, sounds=sounds, syllables_seen=()),
             korean=arrays[f"{head}korean"],
+            syllabic=arrays[f"{head}syllabic"],
         ),
         owner=arrays[f"{head}owner"],
         card=arrays[f"{head}card"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.screen.people import PARTIES
+from tests.unit.screen.people import PARTIES, card
 from whereas.core.errors import WhereasError
 from whereas.core.match import Match
 from whereas.screen.index import made_of
@@ -123,3 +123,10 @@ def test_a_schema_that_is_not_screened_is_refused(screener: Screener) -> None:
 def test_an_empty_name_meets_nobody(screener: Screener) -> None:
     for name in ("", " ", "...", "\u200b", "'"):
         assert not ask(screener, Query(name=name))
+
+
+def test_a_given_name_alone_is_possible_at_most() -> None:
+    screener = Screener(made_of([*PARTIES, card("given", "Young-Chul")]))
+    for name in ("Yong Chol", "Young-Chul", "Yong-chol"):
+        assert all(match.band == "possible" for match in ask(screener, Query(name=name, schema="Person")))
+    assert ask(screener, Query(name="Young-Chul", schema="Person"))
