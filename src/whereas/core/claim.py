@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from whereas.core.canon import digest
+from whereas.core.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +36,10 @@ class Claim:
     """That something holds of a subject: `kind` names the proposition, `words` says it in one sentence.
 
     `rivals` is a key shared by claims that answer the same question differently. `supports` and `undermines` are
-    statement ids (hex); `author` is an analyst or a detector with its version; `source` names who published it,
-    `url` or `act` where; `verified` is False for what stands here from memory. `claimed_on` and the ends of the
-    period are partial ISO dates.
+    statement ids (hex); `spans` and `against` are quotations that do the same; `author` is an analyst or a detector
+    with its version; `source` names who published it, `url` or `act` where; `verified` is False for what stands here
+    from memory. `confidence` is a word on a named scale (`icd-203:likely`). `claimed_on` and the ends of the period are
+    partial ISO dates. `path` are the ids of parties that a chain runs through.
     """
 
     kind: str
@@ -60,6 +62,9 @@ class Claim:
     undermines: tuple[str, ...] = ()
     exhibit: str = ""
     locator: str = ""
+    spans: tuple[Span, ...] = ()
+    against: tuple[Span, ...] = ()
+    path: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,5 +89,15 @@ class Claim:
                 self.url,
                 sorted(self.supports),
                 sorted(self.undermines),
+                *(
+                    [sorted(one.id for one in self.spans), sorted(one.id for one in self.against)]
+                    if self._quotes
+                    else []
+                ),
             ]
         )
+
+    @property
+    def _quotes(self) -> bool:
+        """Claims without quotations keep the ids they had before quotations were kept."""
+        return bool(self.spans or self.against)

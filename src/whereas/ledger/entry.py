@@ -5,12 +5,23 @@ from collections.abc import Iterable
 from whereas.core.canon import canonical, digest_texts
 from whereas.core.claim import Claim
 from whereas.core.exhibit import Exhibit
+from whereas.core.filing import Desk, Dissent, DossierRecord, Filing, Settlement, Stamp, Withdrawal
 from whereas.core.issue import Issue
 from whereas.core.judgement import Judgement
 from whereas.kit import merkle
 
 # The log's event kinds. An exhibit is captured, then read; a reading's statements are bound by their root.
 CAPTURE, READING, REFUSAL, CUSTODY, JUDGEMENTS = "capture", "reading", "refusal", "custody", "judgements"
+# What people record at the desk stands in the log itself: the entry is the record.
+CLAIM = "claim"
+DESK: dict[str, type[Desk]] = {
+    "filing": Filing,
+    "stamp": Stamp,
+    "withdrawal": Withdrawal,
+    "settlement": Settlement,
+    "dissent": Dissent,
+    "dossier": DossierRecord,
+}
 
 
 def sighting_leaf(statement_id: bytes, locator: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,14 @@ from sqlalchemy.engine import Connection
 from whereas.core.canon import canonical
 from whereas.core.claim import Claim
 from whereas.core.exhibit import CustodyEvent, Exhibit
+from whereas.core.filing import Desk
 from whereas.core.issue import Issue
 from whereas.core.judgement import Judgement
 from whereas.core.statement import Statement
 from whereas.kit import merkle
 from whereas.ledger import entry, store
 from whereas.ledger.archive import Archive
+from whereas.ledger.desk import Board, Recorded, board, record_body, recorded
 from whereas.ledger.store import Store
 from whereas.ledger.view import Reading, View, current
 
@@ -29,6 +31,15 @@ class Appended:
     reading: int
     seen: int
     new: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captures:
+    """Captures of exhibits under a tree head: by SHA-256, the entry's text, its number, and its proof (hex)."""
+
+    size: int
+    root: str
+    entries: Mapping[str, tuple[str, int, tuple[str, ...]]]
 
 
 class Ledger:
@@ -68,6 +79,42 @@ class Ledger:
             revision=size,
             root=root,
             as_of=as_of,
+        )
+
+    def desk(self, *, known_on: str = "", revision: int | None = None) -> Board:
+        """What people recorded up to the end of a day (ISO; empty: all) and a size of the log (default: all)."""
+        with self.store.reading() as connection:
+            return board(_desk(connection, self.store, known_on, revision))
+
+    def exhibits(self) -> dict[str, Exhibit]:
+        """Every captured exhibit by its SHA-256; of several captures of the same bytes the first."""
+        with self.store.reading() as connection:
+            found: dict[str, Exhibit] = {}
+            for _, _, exhibit in self.store.exhibits(connection):
+                found.setdefault(exhibit.sha256, exhibit)
+            return found
+
+    def custody_of(self, sha256: str) -> list[tuple[int, CustodyEvent]]:
+        """What was done to an exhibit, as (number in the log, event), oldest first."""
+        with self.store.reading() as connection:
+            return [(no, event) for no, event in self.store.custody(connection) if event.exhibit == sha256]
+
+    def captures(self, wanted: Iterable[str]) -> "Captures":
+        """The log entries by which exhibits were captured, with the proof that each is under the head as it stands."""
+        with self.store.reading() as connection:
+            hashes = leaves(connection)
+            chosen = set(wanted)
+            found: dict[str, tuple[int, str]] = {}
+            for number, text, content in self.store.entries(connection, (entry.CAPTURE,)):
+                if content["body"]["sha256"] in chosen:
+                    found.setdefault(content["body"]["sha256"], (number, text))
+        return Captures(
+            size=len(hashes),
+            root=merkle.root(hashes).hex(),
+            entries={
+                sha256: (text, number, tuple(step.hex() for step in merkle.inclusion_proof(hashes, number)))
+                for sha256, (number, text) in found.items()
+            },
         )
 
     @property
@@ -238,6 +285,10 @@ class Writer:
             ),
         )  # fmt: skip
 
+    def record(self, said: Claim | Desk, by: str) -> int:
+        """Append what a person recorded; returns its number in the log."""
+        return self._log(*record_body(said, by))
+
     def seal(self) -> None:
         """Write the tree head over everything logged in this turn; called by the ledger at the end of the turn."""
         if self._frontier.size == self._sealed:
@@ -254,6 +305,12 @@ class Writer:
         self._frontier.append(leaf)
         self._store.insert(self._connection, store.log, [(number, kind, self._now, text.decode(), leaf)])
         return number
+
+
+def _desk(connection: Connection, tables: Store, known_on: str, revision: int | None) -> Iterator[Recorded]:
+    for number, _text, content in tables.entries(connection, (entry.CLAIM, *entry.DESK)):
+        if (revision is None or number < revision) and (not known_on or content["at"][: len(known_on)] <= known_on):
+            yield recorded(number, content)
 
 
 def latest_head(connection: Connection) -> tuple[int, str]:

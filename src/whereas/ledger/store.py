@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
@@ -15,6 +16,7 @@ from whereas.core.errors import LedgerError
 from whereas.core.exhibit import CustodyEvent, Exhibit
 from whereas.core.issue import Issue, IssueKind
 from whereas.core.judgement import Decision, Judgement, Reason
+from whereas.core.span import Span
 from whereas.core.statement import Statement
 
 SCHEMA_VERSION = "1"
@@ -314,6 +316,12 @@ class Store:
             for row in connection.execute(sa.select(custody).order_by(custody.c.log_no))
         ]
 
+    def entries(self, connection: Connection, kinds: Iterable[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        """Log entries of these kinds in order, as (number, canonical text, content)."""
+        query = sa.select(log.c.no, log.c.body).where(log.c.kind.in_(sorted(kinds))).order_by(log.c.no)
+        for row in connection.execute(query):
+            yield row.no, row.body, json.loads(row.body)
+
     def refused(self, connection: Connection, sha256: str, reader: str) -> bool:
         """Whether the log already says that this reader refused this exhibit."""
         bodies = connection.execute(sa.select(log.c.body).where(log.c.kind == "refusal")).scalars()
@@ -333,10 +341,14 @@ class Store:
 
 
 def claim_body(said: Claim) -> str:
-    """A claim as JSON text; the exhibit is not part of it."""
+    """A claim as JSON text; the exhibit is not part of it, nor are quotations where it has none."""
     fields = {name: getattr(said, name) for name in Claim.__dataclass_fields__ if name not in ("quantity", "exhibit")}
     if said.quantity is not None:
         fields["quantity"] = [said.quantity.low, said.quantity.high, said.quantity.unit]
+    for name in ("spans", "against", "path"):
+        fields[name] = msgspec.to_builtins(fields[name])
+        if not fields[name]:
+            del fields[name]
     return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
 
@@ -346,8 +358,10 @@ def claim_of(body: str, sha256: str) -> Claim:
     if "quantity" in fields:
         low, high, unit = fields["quantity"]
         fields["quantity"] = Quantity(low=low, high=high, unit=unit)
-    for name in ("supports", "undermines"):
-        fields[name] = tuple(fields[name])
+    for name in ("supports", "undermines", "path"):
+        fields[name] = tuple(fields.get(name, ()))
+    for name in ("spans", "against"):
+        fields[name] = msgspec.convert(fields.get(name, ()), tuple[Span, ...])
     return Claim(exhibit=sha256, **fields)
 
 

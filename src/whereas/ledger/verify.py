@@ -84,6 +84,8 @@ def _verify(
         if deep and exhibit is not None and exhibit.source in modules:
             findings += _parse_again(ledger, connection, row, exhibit, module=modules[exhibit.source], reader=reader)
     findings += _unseen(connection)
+    progress("dossiers")
+    findings += _dossiers(ledger, connection)
     return Verified(
         entries=len(bodies),
         exhibits=len(exhibits),
@@ -302,6 +304,23 @@ def _unseen(connection: Connection) -> Iterator[Finding]:
     )
     for row in connection.execute(query):
         yield Finding(kind="not yielded", where=row.entity, words=f"{row.prop} {row.value!r} comes from no exhibit")
+
+
+def _dossiers(ledger: Ledger, connection: Connection) -> Iterator[Finding]:
+    """Every dossier that rests on an exhibit that is not as it was: what was released no longer leads to its bytes."""
+    whole: dict[str, bool] = {}
+    for number, _text, content in ledger.store.entries(connection, ("dossier",)):
+        said = content["body"]["said"]
+        for sha256 in said["exhibits"]:
+            if sha256 not in whole:
+                try:
+                    whole[sha256] = digests(ledger.archive.path(sha256).read_bytes())[0] == sha256
+                except OSError:
+                    whole[sha256] = False
+            if not whole[sha256]:
+                words = f"it rests on exhibit {sha256}, which is altered or missing"
+                where = f"dossier {said['dossier'][:12]} on {said['subject']} ({said['standard']}), log {number}"
+                yield Finding(kind="unsupported", where=where, words=words)
 
 
 def _numbering(table: str, numbers: list[int]) -> Iterator[Finding]:

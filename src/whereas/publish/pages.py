@@ -19,6 +19,7 @@ from whereas.assess.lag import LagState
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
 from whereas.publish.charts import coverage_chart, interval_charts, lag_chart
+from whereas.publish.dossier.model import Dossier, sections
 from whereas.publish.summary import RunSummary
 from whereas.publish.tables import dates_by_authority
 
@@ -187,3 +188,8 @@ def timeline_page(events: Iterable[Entity], claims: Iterable[Claim]) -> str:
         charts=interval_charts(all_claims),
         others=sorted((one for one in all_claims if one.quantity is None), key=lambda one: (one.claimed_on, one.id)),
     )
+
+
+def dossier_page(dossier: Dossier) -> str:
+    """A dossier as one HTML page: each sentence leads to its propositions, each of these to quotations and bytes."""
+    return _page("dossier.html.j2", d=dossier, sections=sections(dossier))

@@ -1,4 +1,4 @@
-"""Wiring: hands each stage what it asks for, and decides nothing."""
+"""One ledger with the catalogue of sources: pull, resolve, align, screen and publish."""
 
 import json
 from collections import Counter
@@ -45,7 +45,7 @@ class Progress(Protocol):
     def __call__(self, words: str, done: int | None = None, total: int | None = None) -> None: ...
 
 
-def _silent(words: str, done: int | None = None, total: int | None = None) -> None:
+def silent(words: str, done: int | None = None, total: int | None = None) -> None:
     """Nobody watches."""
 
 
@@ -102,7 +102,7 @@ class Workbench:
         return {key: module for key, module in self.modules.items() if not names or key in names}
 
     def pull(
-        self, names: Sequence[str] = (), *, accept: bool = False, progress: Progress = _silent,
+        self, names: Sequence[str] = (), *, accept: bool = False, progress: Progress = silent,
         waiting: Callable[[], None] = lambda: None,
     ) -> Pulled:  # fmt: skip
         """Capture the chosen sources from the mirror or the network, and read what is new into the ledger.
@@ -232,7 +232,7 @@ class Workbench:
         return all(reading.exhibit.source == casebook.KEY for reading in view.readings)
 
     def resolve(
-        self, as_of: str = "", *, progress: Progress = _silent, waiting: Callable[[], None] = lambda: None
+        self, as_of: str = "", *, progress: Progress = silent, waiting: Callable[[], None] = lambda: None
     ) -> Resolved:
         """Judge the pairs of a view that need it, append what is new, and merge."""
         view = self.view(as_of)
@@ -252,7 +252,7 @@ class Workbench:
             new=len(proposal.judgements),
         )
 
-    def index(self, as_of: str = "", *, progress: Progress = _silent) -> OpenIndex:
+    def index(self, as_of: str = "", *, progress: Progress = silent) -> OpenIndex:
         """The index of listed names in view: opened where it stands, else brought up to date or built, and kept."""
         folder = self.settings.home / "screen"
         path = path_of(folder, self.ledger.root, as_of, self.reader)
@@ -347,7 +347,7 @@ class Workbench:
         return standing(out, self._inputs(self.view(as_of), focus, as_of))
 
     def publish(
-        self, pulled: Pulled, *, out: Path, focus: str, as_of: str = "", progress: Progress = _silent,
+        self, pulled: Pulled, *, out: Path, focus: str, as_of: str = "", progress: Progress = silent,
         waiting: Callable[[], None] = lambda: None,
     ) -> RunSummary:  # fmt: skip
         """Resolve, align, and release pages and tables into a folder."""
@@ -429,7 +429,7 @@ class Workbench:
         samples = {f"{casebook.KEY}:{authority}": why for authority, why in casebook.SAMPLES.items()}
         return samples | {source: why[0] for source, why in reasons.items() if all(why)}
 
-    def verify(self, *, deep: bool, progress: Progress = _silent) -> Verified:
+    def verify(self, *, deep: bool, progress: Progress = silent) -> Verified:
         """Recompute everything."""
         return verify(self.ledger, self.modules, reader=self.reader, deep=deep, progress=progress)
 

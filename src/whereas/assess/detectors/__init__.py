@@ -1,0 +1,1 @@
+"""Detectors, one file each: what each looks for in the ledger, and the kind of claim it makes."""

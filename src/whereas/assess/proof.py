@@ -1,0 +1,374 @@
+"""Outlet for proof: a standard held against a subject, element by element, and what one exhibit would turn."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from whereas.assess.grounds import Ground, Paper, Papers
+from whereas.core.claim import Claim
+from whereas.core.filing import Filing, Settlement
+from whereas.core.period import PartialDate, is_partial_date
+from whereas.core.span import Span
+from whereas.core.verdict import Verdict, all_of, any_of
+from whereas.policy.standards import Element, Forum, Standard, claim_kinds, evidence_classes, forums
+
+# So many further exhibits are tried before the machine says that exhibits alone do not turn an element.
+_MOST_EXHIBITS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A ground that was left out, and why, in words; `rule` names the check that it fails."""
+
+    ground: Ground
+    why: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A claim held against an element: what counts for and against it, what was left out, and what it comes to."""
+
+    claim: Claim
+    verdict: Verdict
+    grounds: tuple[Ground, ...]
+    against: tuple[Ground, ...]
+    left: tuple[Left, ...]
+    needed: int
+    weak: tuple[str, ...] = ()
+
+    @property
+    def lineages(self) -> int:
+        """Of how many independent origins the grounds are that count."""
+        return len({ground.lineage for ground in self.grounds})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What would show an element: `exhibits` more of the kind that `words` describe; None if no exhibit alone would."""
+
+    exhibits: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One element's outcome: the claims that bear on it, the leads that point to it, and what would turn it."""
+
+    element: Element
+    verdict: Verdict
+    claims: tuple[Weighed, ...] = ()
+    leads: tuple[Claim, ...] = ()
+    turn: Turn | None = None
+
+    @property
+    def strongest(self) -> Weighed | None:
+        """The claim that carries it best: shown first, then the more origins, then the better grade."""
+        best = sorted(self.claims, key=_strength)
+        return best[0] if best else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A standard held against a subject as of a day, by the standard of proof of a forum."""
+
+    standard: Standard
+    subject: str
+    as_of: str
+    forum: Forum
+    verdict: Verdict
+    elements: tuple[Shown, ...]
+
+    @property
+    def shown(self) -> int:
+        """How many elements are shown, alternatives counted once."""
+        return sum(verdict is Verdict.SHOWN for verdict in _groups(self.elements))
+
+    @property
+    def needed(self) -> int:
+        """How many must be shown, alternatives counted once."""
+        return len(_groups(self.elements))
+
+    @property
+    def missing(self) -> tuple[Shown, ...]:
+        """The elements that are not shown, save those whose alternative is."""
+        done = {one.element.group for one in self.elements if one.verdict is Verdict.SHOWN and one.element.group}
+        return tuple(one for one in self.elements if one.verdict is not Verdict.SHOWN and one.element.group not in done)
+
+    @property
+    def leads(self) -> tuple[Claim, ...]:
+        """What points to an element without showing it, each once."""
+        return tuple({claim.id: claim for one in self.elements for claim in one.leads}.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Everything that is weighed: claims by the id of whom they are about, and the papers they rest on.
+
+    `settled` are pairs (claim that gives way, claim that stands).
+    """
+
+    papers: Papers
+    by_subject: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    context: tuple[Claim, ...] = ()
+    settled: frozenset[tuple[str, str]] = frozenset()
+
+    def about(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims about a subject under any of its ids, and those that are about nobody in particular."""
+        found = {claim.id: claim for key in ids for claim in self.by_subject.get(key, ())}
+        return (*found.values(), *self.context)
+
+
+def record(claims: Iterable[Claim], papers: Papers, settlements: Iterable[Settlement] = ()) -> Record:
+    """Sorts claims by subject. Claims of an unknown kind are left out: the desk refuses them at the door."""
+    kinds = claim_kinds()
+    by_subject: dict[str, list[Claim]] = {}
+    context = []
+    for claim in claims:
+        if claim.kind not in kinds:
+            continue
+        if kinds[claim.kind].context:
+            context.append(claim)
+        else:
+            by_subject.setdefault(claim.subject, []).append(claim)
+    return Record(
+        papers=papers,
+        by_subject={key: tuple(found) for key, found in by_subject.items()},
+        context=tuple(context),
+        settled=frozenset((one.gives_way, one.stands) for one in settlements),
+    )
+
+
+def assess(
+    standard: Standard, subject: str, ids: Iterable[str], kept: Record, *, as_of: str, forum: str = ""
+) -> Assessment:
+    """Holds a standard against a subject as of an ISO day, by the standard of proof of a forum (default: its own).
+
+    The verdict is shown only if every element is, alternatives counted as one; see `core.verdict` for how others join.
+    """
+    asked = forums()[forum or standard.forum]
+    claims = kept.about(ids)
+    elements = tuple(_element(element, claims, kept, asked, as_of) for element in standard.elements)
+    return Assessment(
+        standard=standard, subject=subject, as_of=as_of, forum=asked,
+        verdict=all_of(_groups(elements)) if elements else Verdict.UNVERIFIABLE, elements=elements,
+    )  # fmt: skip
+
+
+def _groups(elements: Iterable[Shown]) -> list[Verdict]:
+    """One verdict for each element that stands alone and for each group of alternatives."""
+    grouped: dict[str, list[Verdict]] = {}
+    for number, one in enumerate(elements):
+        grouped.setdefault(one.element.group or f"#{number}", []).append(one.verdict)
+    return [any_of(verdicts) for verdicts in grouped.values()]
+
+
+def _element(element: Element, claims: tuple[Claim, ...], kept: Record, forum: Forum, as_of: str) -> Shown:
+    bearing = [claim for claim in claims if claim.kind in element.shown_by and _of(element, claim)]
+    weighed = tuple(weigh(claim, element, kept, forum=forum, as_of=as_of, others=bearing) for claim in bearing)
+    leads = tuple(claim for claim in claims if claim.kind in element.leads or _only_leads(claim, element))
+    verdict = any_of(one.verdict for one in weighed)
+    turn = None if verdict is Verdict.SHOWN else _turn(element, weighed, kept, forum, as_of)
+    return Shown(element=element, verdict=verdict, claims=weighed, leads=leads, turn=turn)
+
+
+def _of(element: Element, claim: Claim) -> bool:
+    return not element.source or claim.object == element.source
+
+
+def _only_leads(claim: Claim, element: Element) -> bool:
+    return claim.kind in element.shown_by and not _of(element, claim)
+
+
+def weigh(
+    claim: Claim, element: Element, kept: Record, *, forum: Forum, as_of: str, others: Iterable[Claim] = ()
+) -> Weighed:
+    """Holds one claim against one element.
+
+    Shown if grounds of enough independent origins remain after those are left out that came later than the day, that
+    no consent covers, that are damaged, graded too low, or of a class that cannot prove it. Contradicted if one ground
+    of equal quality, or a rival claim, stands against it and nobody settled it. Unverifiable if all that supports it
+    cannot be judged.
+    """
+    needed = max(element.lineages, forum.lineages) if element.lineages > 1 else 1
+    grounds, left = _admit(kept.papers.supporting(claim), claim, element, forum, as_of)
+    against, _ = _admit(kept.papers.undermining(claim), claim, element, forum, as_of)
+    for rival in others:
+        if rivals(claim, rival) and (rival.id, claim.id) not in kept.settled:
+            found, _ = _admit(kept.papers.supporting(rival), rival, element, forum, as_of)
+            against = (*against, *found)
+    weak = list(dict.fromkeys(one.why for one in left))
+    stale = _stale(claim, grounds, element, as_of)
+    enough = len({ground.lineage for ground in grounds}) >= needed
+    refuted = len({ground.lineage for ground in against}) >= needed
+    if stale:
+        weak.append(stale)
+    if grounds and not enough:
+        origins = len({ground.lineage for ground in grounds})
+        weak.append(f"E6: {_count(origins, 'independent origin')}, {needed} needed")
+    if against and (enough or refuted):
+        verdict = Verdict.CONTRADICTED
+    elif enough and not stale:
+        verdict = Verdict.SHOWN
+    elif not grounds and left and all(_cannot_be_judged(one.ground) for one in left):
+        verdict = Verdict.UNVERIFIABLE
+    else:
+        verdict = Verdict.NOT_SHOWN
+    return Weighed(
+        claim=claim, verdict=verdict, grounds=grounds, against=against, left=left, needed=needed, weak=tuple(weak)
+    )
+
+
+def rivals(claim: Claim, other: Claim) -> bool:
+    """Whether two claims answer one question in ways that cannot both be right."""
+    if not claim.rivals or claim.rivals != other.rivals or claim.id == other.id:
+        return False
+    if claim.object != other.object or (claim.place and other.place and claim.place != other.place):
+        return True
+    if claim.quantity is not None and other.quantity is not None and claim.quantity.unit == other.quantity.unit:
+        low, high = claim.quantity, other.quantity
+        return _before(low.high, high.low) or _before(high.high, low.low)
+    return not _agree(claim.start, other.start) or not _agree(claim.end, other.end)
+
+
+def _before(high: float | None, low: float | None) -> bool:
+    return high is not None and low is not None and high < low
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two partial dates can be one: the shorter begins the longer; an absent date agrees with any."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _admit(
+    grounds: Iterable[Ground], claim: Claim, element: Element, forum: Forum, as_of: str
+) -> tuple[tuple[Ground, ...], tuple[Left, ...]]:
+    admitted, left = [], []
+    for ground in grounds:
+        found = _objection(ground, claim, element, forum, as_of)
+        if found is None:
+            admitted.append(ground)
+        else:
+            left.append(Left(ground=ground, rule=found[0], why=f"{found[0]}: {found[1]}"))
+    return tuple(admitted), tuple(left)
+
+
+def _objection(ground: Ground, claim: Claim, element: Element, forum: Forum, as_of: str) -> tuple[str, str] | None:
+    """The first reason not to admit a ground, as (rule, words)."""
+    if not ground.intact:
+        return "E2", f"the exhibit of “{ground.title}” is damaged or missing"
+    if not ground.allows(forum.uses):
+        return "consent", f"“{ground.title}” may be used for {', '.join(ground.uses)} and not for {forum.uses}"
+    if ground.available and PartialDate(ground.available).latest.isoformat() > as_of:
+        return "E7", f"“{ground.title}” was not to be had before {ground.available}, after {as_of}"
+    if cannot := _cannot_show(ground, claim):
+        return cannot
+    if not ground.at_least(element.reliability, element.credibility):
+        asked = f"{element.reliability}{element.credibility}"
+        return "E11", f"“{ground.title}” is graded {ground.grade}, {asked} or better is needed"
+    return None
+
+
+def _cannot_show(ground: Ground, claim: Claim) -> tuple[str, str] | None:
+    """Whether a ground's class can carry no claim of this kind, whatever its grade."""
+    kind = evidence_classes()[ground.evidence]
+    words = f"“{ground.title}” is of the class “{kind.title}”"
+    if "any" in kind.never_shows and claim_kinds()[claim.kind].material:
+        return "E12", f"{words}, which by itself shows no element"
+    if claim.kind in kind.never_shows:
+        return "E11", f"{words}, which cannot show “{claim_kinds()[claim.kind].title}”"
+    return None
+
+
+def _cannot_be_judged(ground: Ground) -> bool:
+    return not ground.intact or ground.reliability == "F" or ground.credibility == 6
+
+
+def _stale(claim: Claim, grounds: tuple[Ground, ...], element: Element, as_of: str) -> str:
+    """Why the newest fact is too old for an element that needs a recent one; empty if it is not."""
+    if not element.months:
+        return ""
+    newest = claim.end or max((ground.available for ground in grounds), default="") or claim.start
+    if not newest or not is_partial_date(newest):
+        return "E8: no date says how recent the fact is"
+    oldest = months_before(as_of, element.months)
+    if newest[: len(oldest)] < oldest[: len(newest)]:
+        return f"E8: the newest fact is of {newest}, more than {element.months} months before {as_of}"
+    return ""
+
+
+def months_before(day: str, months: int) -> str:
+    """The ISO day so many months before another."""
+    at = date.fromisoformat(day)
+    count = at.year * 12 + at.month - 1 - months
+    return f"{count // 12:04d}-{count % 12 + 1:02d}-{min(at.day, 28):02d}"
+
+
+def _turn(element: Element, weighed: tuple[Weighed, ...], kept: Record, forum: Forum, as_of: str) -> Turn:
+    """Tries ideal exhibits, one more at a time, on the claim that is nearest, until the element is shown."""
+    contradicted = [one for one in weighed if one.verdict is Verdict.CONTRADICTED]
+    if contradicted:
+        names = ", ".join(sorted({f"“{ground.title}”" for one in contradicted for ground in one.against}))
+        return Turn(exhibits=None, words=f"Settle with reasons what stands against it ({names}), or narrow the claim.")
+    best = min(weighed, key=_strength, default=None)
+    if best is None:
+        return _turn_from_nothing(element, forum, as_of)
+    return _turn_of(element, best, best.claim, kept.papers, forum=forum, as_of=as_of)
+
+
+@lru_cache(maxsize=4096)
+def _turn_from_nothing(element: Element, forum: Forum, as_of: str) -> Turn:
+    """What would show an element on which nothing bears yet: the same for every subject."""
+    return _turn_of(element, None, _ideal_claim(element, as_of), Papers(), forum=forum, as_of=as_of)
+
+
+def _turn_of(element: Element, best: Weighed | None, base: Claim, papers: Papers, *, forum: Forum, as_of: str) -> Turn:
+    for count in range(1, _MOST_EXHIBITS + 1):
+        spans, more = _with_ideal(papers, count, as_of)
+        tried = replace(base, spans=(*base.spans, *spans), end="" if element.months else base.end)
+        found = weigh(tried, element, Record(papers=more), forum=forum, as_of=as_of)
+        if found.verdict is Verdict.SHOWN:
+            return Turn(exhibits=count, words=_turn_words(count, element, best, forum, as_of))
+    return Turn(exhibits=None, words=f"{element.turn} No number of exhibits of one kind alone would do.")
+
+
+def _turn_words(count: int, element: Element, best: Weighed | None, forum: Forum, as_of: str) -> str:
+    have = sorted({ground.title for ground in best.grounds}) if best is not None else []
+    apart = f", of another origin than {', '.join(f'“{title}”' for title in have)}" if have else ""
+    each = "one exhibit" if count == 1 else f"{count} exhibits of independent origin"
+    return (
+        f"{element.turn} Needed: {each}{apart}, graded {element.reliability}{element.credibility} or better, "
+        f"to be had by {as_of}, and free for use before {forum.title}."
+    )
+
+
+def _ideal_claim(element: Element, as_of: str) -> Claim:
+    return Claim(
+        kind=element.shown_by[0], subject="", words="", author="", source="", claimed_on=as_of, object=element.source
+    )
+
+
+def _with_ideal(papers: Papers, count: int, as_of: str) -> tuple[tuple[Span, ...], Papers]:
+    """So many ideal exhibits: the Union's own register, each of an origin of its own, to be had on the day."""
+    names = [f"ideal:{number}" for number in range(count)]
+    ideal = {
+        name: Paper(
+            filing=Filing(exhibit=name, title="an exhibit to be found", evidence="register", reliability="A"),
+            available=as_of,
+            captured=as_of,
+        )
+        for name in names
+    }
+    spans = tuple(Span(exhibit=name, locator="line:1", quote="", credibility="1") for name in names)
+    return spans, Papers(papers={**papers.papers, **ideal}, lineage=papers.lineage)
+
+
+def _strength(one: Weighed) -> tuple[int, int, str, str]:
+    order = (Verdict.SHOWN, Verdict.CONTRADICTED, Verdict.NOT_SHOWN, Verdict.UNVERIFIABLE)
+    grade = min((ground.grade for ground in one.grounds), default="G9")
+    return order.index(one.verdict), -one.lineages, grade, one.claim.id
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,193 @@
+"""Outlet for the regime router: one party's facts against every regime, with what fits, what is missing and the way."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from whereas.assess.proof import Assessment, Record, assess
+from whereas.core.claim import Claim
+from whereas.core.verdict import Verdict
+from whereas.policy.standards import Precedent, Regime, Signal, Standard, claim_kinds, regimes, standards
+
+
+class Fit(StrEnum):
+    """How far the facts go toward one criterion.
+
+    FITS every element is shown; PARTLY some are; POINTED nothing is shown, but another list or a claim points to it.
+    """
+
+    FITS = "fits"
+    PARTLY = "partly"
+    POINTED = "pointed to"
+    NONE = "nothing points to it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What one authority's list says of a party, as far as signals are searched for: programmes and words."""
+
+    authority: str
+    programmes: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One criterion for one party: how far the facts go, which signals point to it, and whether it is listed there."""
+
+    standard: Standard
+    fit: Fit
+    assessment: Assessment
+    signals: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The elements that are not shown, in words."""
+        return tuple(one.element.words for one in self.assessment.missing)
+
+    @property
+    def precedents(self) -> tuple[Precedent, ...]:
+        """Who was listed under the criterion before."""
+        return self.standard.precedents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routing:
+    """All routes of one party worth a look, best first; `words` is the answer in a sentence.
+
+    `unfit` are material claims that serve no element of any criterion in force; `drafted` the draft criteria, on the
+    model of an act for another State, that would take them in.
+    """
+
+    subject: str
+    caption: str
+    as_of: str
+    routes: tuple[Route, ...]
+    unfit: tuple[Claim, ...]
+    drafted: tuple[Route, ...]
+    words: str
+
+    @property
+    def best(self) -> Route | None:
+        """The route on which most is shown."""
+        return self.routes[0] if self.routes else None
+
+
+def route(
+    subject: str, caption: str, ids: Iterable[str], kept: Record, *, as_of: str, kind: str,
+    listed: Iterable[Listed] = (), authority: str = "EU",
+) -> Routing:  # fmt: skip
+    """Holds a party's claims against every criterion of an authority's regimes in force on an ISO day.
+
+    `kind` is `person`, `organisation` or `vessel`; `listed` what other lists say, which can point and never shows.
+    """
+    known, said = tuple(ids), tuple(listed)
+    chosen = [one for one in standards().values() if _serves(one, authority, kind, as_of)]
+    routes = [_route(one, subject, known, kept, as_of=as_of, listed=said) for one in chosen]
+    drafts = [one for one in routes if regimes()[one.standard.regime].draft]
+    routes = [one for one in routes if not regimes()[one.standard.regime].draft and one.fit is not Fit.NONE]
+    routes.sort(key=_order)
+    unfit = _unfit(kept.about(known), routes)
+    drafted = [one for one in drafts if one.fit in (Fit.FITS, Fit.PARTLY)]
+    drafted.sort(key=_order)
+    return Routing(
+        subject=subject, caption=caption, as_of=as_of, routes=tuple(routes), unfit=unfit, drafted=tuple(drafted),
+        words=_answer(caption, authority, routes, unfit, drafted),
+    )  # fmt: skip
+
+
+def _serves(one: Standard, authority: str, kind: str, as_of: str) -> bool:
+    if one.family != "regime" or regimes()[one.regime].authority != authority or kind not in one.subjects:
+        return False
+    return one.in_force[:10] <= as_of and not (one.ends and one.ends < as_of)
+
+
+def _route(
+    one: Standard, subject: str, ids: tuple[str, ...], kept: Record, *, as_of: str, listed: tuple[Listed, ...]
+) -> Route:
+    result = assess(one, subject, ids, kept, as_of=as_of)
+    signals = tuple(dict.fromkeys(word for signal in one.signals for word in _signalled(signal, listed)))
+    if result.verdict is Verdict.SHOWN:
+        fit = Fit.FITS
+    elif any(part.verdict is Verdict.SHOWN and part.element.conduct for part in result.elements):
+        fit = Fit.PARTLY
+    elif signals or any(part.claims and part.element.conduct for part in result.elements):
+        fit = Fit.POINTED
+    else:
+        fit = Fit.NONE
+    return Route(standard=one, fit=fit, assessment=result, signals=signals)
+
+
+def _signalled(signal: Signal, listed: Iterable[Listed]) -> Iterable[str]:
+    """Why a signal fires, in words, for each list on which it does."""
+    for one in listed:
+        if signal.authority and signal.authority != one.authority:
+            continue
+        named = sorted(set(signal.programmes) & set(one.programmes))
+        if signal.programmes and not named:
+            continue
+        found = next((hit for word in signal.words if (hit := _pattern(word).search(one.text))), None)
+        if signal.words and found is None:
+            continue
+        parts = [f"programme {', '.join(named)}"] if named else []
+        parts += [f"its reasons say “{found[0]}”"] if found else []
+        if parts:
+            yield f"{one.authority}: {' and '.join(parts)}"
+
+
+@lru_cache(maxsize=512)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(word, re.IGNORECASE)
+
+
+def _unfit(claims: Iterable[Claim], routes: Iterable[Route]) -> tuple[Claim, ...]:
+    served = {one.claim.id for route in routes for part in route.assessment.elements for one in part.claims}
+    kinds = claim_kinds()
+    return tuple(
+        claim
+        for claim in claims
+        if claim.id not in served and kinds[claim.kind].material and not kinds[claim.kind].context
+        and claim.kind not in ("identity", "holds_office", "hull")
+    )  # fmt: skip
+
+
+def _order(one: Route) -> tuple[int, float, int, str]:
+    rank = (Fit.FITS, Fit.PARTLY, Fit.POINTED, Fit.NONE).index(one.fit)
+    needed = max(one.assessment.needed, 1)
+    return rank, -one.assessment.shown / needed, -len(one.signals), one.standard.key
+
+
+def _answer(caption: str, authority: str, routes: list[Route], unfit: tuple[Claim, ...], drafted: list[Route]) -> str:
+    fitting = [one for one in routes if one.fit is Fit.FITS]
+    if fitting:
+        return f"{caption}: {fitting[0].standard.key} fits: every element is shown."
+    if any(one.fit is Fit.PARTLY for one in routes):
+        best = routes[0]
+        return (
+            f"{caption}: nothing fits yet. Nearest is {best.standard.key}, "
+            f"{best.assessment.shown} of {best.assessment.needed} elements shown; missing: {'; '.join(best.missing)}."
+        )
+    if unfit:
+        draft = f" The draft criterion {drafted[0].standard.key} would take them in." if drafted else ""
+        return f"{caption}: no {authority} regime fits the facts at hand.{draft}"
+    if routes:
+        return (
+            f"{caption}: no element is shown. Other lists point to {routes[0].standard.key}; "
+            f"a listing by a third State shows none by itself."
+        )
+    return f"{caption}: no {authority} regime fits, and nothing at hand points to one."
+
+
+def listed_texts(reasons: Mapping[str, tuple[tuple[str, ...], str]]) -> tuple[Listed, ...]:
+    """What lists say, from authority to (programmes, text)."""
+    return tuple(
+        Listed(authority=authority, programmes=programmes, text=text)
+        for authority, (programmes, text) in reasons.items()
+    )
+
+
+def of_authority(authority: str) -> tuple[Regime, ...]:
+    """The regimes of an authority that are in force, not drafts."""
+    return tuple(one for one in regimes().values() if one.authority == authority and not one.draft)

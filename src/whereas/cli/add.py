@@ -1,0 +1,170 @@
+"""`whereas add`: take a file, web archive, e-mail, bag or folder as exhibits, say what it is, and stamp it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from whereas.cli.common import AsJson, Home, LedgerUrl, chosen, now, print_json, print_table, say, waiting_note
+from whereas.core.errors import WhereasError
+
+if TYPE_CHECKING:  # so that `whereas --help` starts fast
+    from whereas.workbench import Workbench
+
+Text = Annotated[str, Parameter(show_default=False)]
+
+
+def add(
+    path: Path | None = None, *,
+    title: Annotated[Text, Parameter(help="What to call it. [default: the file's name]")] = "",
+    evidence: Annotated[Text, Parameter(help="Its class, as `whereas policy --evidence` lists them.")] = "other",
+    publisher: Annotated[Text, Parameter(help="Who published or gave it.")] = "",
+    reliability: Annotated[Text, Parameter(help="Admiralty letter of its source. [default: of its class]")] = "",
+    available: Annotated[Text, Parameter(help="Since when it was to be had. [default: since captured]")] = "",
+    repeats: Annotated[list[str] | None, Parameter(help="What it repeats: an exhibit, or `wire:...`.")] = None,
+    uses: Annotated[list[str] | None, Parameter(help="Purposes allowed: eu, un, icc, ... [default: any]")] = None,
+    disclosure: Annotated[Text, Parameter(help="open, summary or closed.")] = "open",
+    summary: Annotated[Text, Parameter(help="What may be shown instead, with --disclosure summary.")] = "",
+    withheld: Annotated[Text, Parameter(help="Why the rest is withheld.")] = "",
+    checked: Annotated[Text, Parameter(help="Of a third State's decision: how rights of defence were kept.")] = "",
+    tlp: Annotated[Text, Parameter(help="clear, green, amber, amber+strict or red.")] = "clear",
+    lang: Annotated[Text, Parameter(help="Its language, as ko, ru, en.")] = "",
+    note: Annotated[Text, Parameter(help="A note that stays with it.")] = "",
+    refile: Annotated[Text, Parameter(help="File an exhibit that is there anew: its digest or name.")] = "",
+    stamp: Annotated[Text, Parameter(help="Check a time stamp over this exhibit; PATH is the token.")] = "",
+    roots: Annotated[list[Path] | None, Parameter(help="Root certificates (PEM) trusted for stamps.")] = None,
+    request: Annotated[Text, Parameter(help="Write a time-stamp request for this exhibit to PATH.")] = "",
+    home: Home = None, ledger: LedgerUrl = "", as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Take in evidence and say what it is; without a path, list what was added.
+
+    A web archive (WARC, WACZ), an e-mail, a BagIt bag and the folder of an archiving tool are opened: each piece is an
+    exhibit of its own that names where it came from. A bag's file with a wrong checksum is named and not taken.
+    Nothing is fetched. A digest shows that bytes are unchanged, a time stamp that they were there: neither shows that
+    they are true.
+
+    For example:
+
+        whereas add report.pdf --evidence ngo --publisher "An organisation" --available 2023-11-02
+
+        whereas add account-2.txt --evidence testimony --uses un --tlp amber
+
+        whereas add --refile account-2.txt --uses un --uses eu
+
+        whereas add token.tsr --stamp report.pdf --roots authority.pem
+
+    """
+    from whereas.workbench import desk, workbench
+
+    with workbench(chosen(home, ledger), now=now()) as bench:
+        if refile:
+            changes: dict[str, object] = {
+                name: value
+                for name, value in (
+                    ("title", title), ("evidence", evidence if evidence != "other" else ""), ("publisher", publisher),
+                    ("reliability", reliability), ("available", available), ("summary", summary), ("lang", lang),
+                    ("disclosure", disclosure if disclosure != "open" else ""), ("withheld", withheld),
+                    ("checked", checked), ("note", note),
+                    ("repeats", desk.repeats_of(bench, repeats or ())), ("uses", tuple(uses or ())),
+                )
+                if value
+            }  # fmt: skip
+            filed = desk.refile(bench, refile, changes, waiting=waiting_note)
+            say(f"filed anew: {filed.title} ({filed.exhibit[:12]}); the earlier filing stays in the log")
+            return 0
+        if path is None:
+            return _list(bench, as_json=as_json)
+        if request:
+            return _request(bench, request, path)
+        if stamp:
+            return _stamp(bench, stamp, path, roots or [])
+        from whereas.core.filing import Filing
+
+        filing = Filing(
+            exhibit="", title=title, evidence=evidence, publisher=publisher, reliability=reliability,
+            repeats=desk.repeats_of(bench, repeats or ()), available=available, uses=tuple(uses or ()),
+            disclosure=disclosure, summary=summary, withheld=withheld, checked=checked, lang=lang,
+            marking=desk.marking_of(tlp), note=note,
+        )  # fmt: skip
+        found = desk.add(bench, path, filing, waiting=waiting_note)
+    if as_json:
+        print_json(
+            {
+                "kind": found.kind,
+                "problems": found.problems,
+                "added": [{"sha256": one.sha256, "name": one.name, "text": one.text} for one in found.added],
+            }
+        )
+        return 1 if found.problems else 0  # fmt: skip
+    for one in found.added:
+        say(f"{one.sha256[:12]}  {one.name}: {one.text}{' (was there before; filed anew)' if one.known else ''}")
+    for problem in found.problems:
+        say(f"PROBLEM  {problem}")
+    if evidence == "other":
+        say("Filed under no class of evidence: it can show nothing until `whereas add --refile` says what it is.")
+    say(f"{len(found.added)} exhibit{'' if len(found.added) == 1 else 's'} from a {found.kind}, unstamped.")
+    return 1 if found.problems else 0
+
+
+def _list(bench: "Workbench", *, as_json: bool) -> int:
+    board, exhibits = bench.ledger.desk(), bench.ledger.exhibits()
+    rows = []
+    for key, filing in board.filings.items():
+        stamps = board.stamps.get(key, ())
+        state = (
+            "stamped" if any(one.state == "stamped" for one in stamps) else stamps[-1].state if stamps else "unstamped"
+        )
+        rows.append((key, exhibits[key].name, filing, state))
+    if as_json:
+        print_json(
+            [
+                {
+                    "sha256": key,
+                    "name": name,
+                    "title": filing.title,
+                    "evidence": filing.evidence,
+                    "stamp": state,
+                    "uses": filing.uses,
+                    "repeats": filing.repeats,
+                }
+                for key, name, filing, state in rows
+            ]
+        )
+        return 0  # fmt: skip
+    print_table(
+        "Exhibits that people added",
+        ("exhibit", "name", "class", "publisher", "to be had", "allowed for", "marking", "stamp"),
+        [
+            (key[:12], name, filing.evidence, filing.publisher, filing.available, ", ".join(filing.uses) or "any",
+             str(filing.marking), state)
+            for key, name, filing, state in rows
+        ],
+    )  # fmt: skip
+    return 0
+
+
+def _stamp(bench: "Workbench", exhibit: str, token: Path, roots: list[Path]) -> int:
+    from whereas.workbench import desk
+
+    try:
+        data, trusted = token.read_bytes(), [one.read_bytes() for one in roots]
+    except OSError as error:
+        raise WhereasError(f"it cannot be read: {error.strerror}", where=str(error.filename)) from None
+    found = desk.stamp(bench, exhibit, data, roots=trusted, name=token.name, waiting=waiting_note)
+    say(f"{found.state.upper()} {found.time}  {found.words}")
+    if found.state == "unchecked":
+        say("No root certificates were given: name those you trust with --roots.")
+    say("A stamp shows that these bytes were there at that time. It shows nothing of what they say.")
+    return 0 if found.state == "stamped" else 1
+
+
+def _request(bench: "Workbench", exhibit: str, path: Path) -> int:
+    import secrets
+
+    from whereas.kit.stamps import request
+    from whereas.workbench import desk
+
+    target = desk.find_exhibit(bench, exhibit)
+    path.write_bytes(request(bytes.fromhex(target.sha256), secrets.randbits(63)))
+    say(f"wrote {path}: send it to a time-stamp authority you trust, then `whereas add ANSWER --stamp {exhibit}`")
+    return 0

@@ -1,0 +1,123 @@
+"""`whereas dossier`: a listing proposal whose every sentence leads down to archived bytes, checked by E1 to E16."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from whereas.cli.common import AsJson, Home, LedgerUrl, Progress, chosen, note, now, print_json, say
+from whereas.core.errors import WhereasError
+
+if TYPE_CHECKING:  # so that `whereas --help` starts fast
+    from whereas.publish.dossier.model import Dossier
+
+Text = Annotated[str, Parameter(show_default=False)]
+Flag = Annotated[bool, Parameter(negative="")]
+
+
+def dossier(
+    subject: str = "", *,
+    standard: Annotated[Text, Parameter(name=["--standard", "--regime"], help="Regime and limb.")] = "",
+    draft: Annotated[Path | None, Parameter(help="Sentences and notes. [default: one from the claims]")] = None,
+    adoption: Annotated[Text, Parameter(help="Day of the act. [default: today]")] = "",
+    known_on: Annotated[Text, Parameter(help="Only what the desk had recorded by the end of this day.")] = "",
+    forum: Annotated[Text, Parameter(help="By whose standard of proof. [default: the regime's]")] = "",
+    copy: Annotated[Text, Parameter(help="internal, with adverse evidence, or listing.")] = "internal",
+    out: Annotated[Path, Parameter(help="Folder for the dossier.")] = Path("dossier"),
+    reason: Annotated[Text, Parameter(help="Why it is made; it stands in the log.")] = "draft for review",
+    read: Annotated[Path | None, Parameter(help="An edited dossier.docx that came back; --out is its folder.")] = None,
+    homonyms: Annotated[bool, Parameter(help="Search the lists for others of the name.")] = True,
+    programme: str = "dprk", home: Home = None, ledger: LedgerUrl = "", as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Draft a listing proposal, check it, and write DOCX, PDF/A-3, HTML, JSON, the exhibits and a verifier.
+
+    The copy for the listing package leaves out what no consent covers and what may not be disclosed, and does not
+    leave while an element is not shown. The internal copy says what is missing, what would show it, and what speaks
+    against. Edit the DOCX in Word; `--read` takes it back: sentences keep their links, changed ones are unchecked.
+
+    For example:
+
+        whereas dossier han-jae-mok --regime eu-human-rights/torture --adoption 2024-07-22
+
+        whereas dossier han-jae-mok --regime eu-human-rights/torture --draft draft.yaml --copy listing --out package
+
+        whereas dossier --read edited.docx --out dossier
+
+        python3 dossier/verify_dossier.py
+
+    """
+    if read is not None:
+        return _read(read, out)
+    if not subject or not standard:
+        raise WhereasError(
+            "say on whom and under what", todo="whereas dossier SUBJECT --regime eu-human-rights/torture"
+        )
+    from whereas.workbench import dossiers, workbench
+    from whereas.workbench.assessing import know, standard_of
+
+    with workbench(chosen(home, ledger), now=now()) as bench, Progress().shown() as progress:
+        day = adoption or bench.now[:10]
+        known = know(bench, programme, as_of=day, known_on=known_on, progress=progress)
+        who, held = known.subject(subject), standard_of(standard)
+        index = None
+        if homonyms and known.resolved.view.readings:
+            index = bench.index(progress=progress).index
+        text = dossiers.read_draft(draft.name, draft.read_text(encoding="utf-8")) if draft is not None else None
+        progress("drafting")
+        drafted = dossiers.draft_of(bench, known, who, held, adoption=day, forum=forum, note=text, index=index)
+        progress("rendering")
+        made = dossiers.make(bench, known, drafted, copy=copy, known_on=known_on)
+        dossiers.send(bench, made, out, audience="internal", reason=reason)
+    if as_json:
+        import json
+
+        print_json(json.loads(made.dossier.manifest()))
+    else:
+        _print(made.dossier, out)
+    return 0 if made.dossier.stands or copy == "listing" else 1
+
+
+def _print(made: "Dossier", out: Path) -> None:
+    say(f"{made.caption}, {made.standard}: {made.verdict.replace('_', ' ').upper()} as of {made.adoption}")
+    for line in made.lines:
+        say(f"  ({line.number}) {line.text} [{', '.join(line.claims)}]{' UNCHECKED' if line.unchecked else ''}")
+    say("")
+    for part in made.elements:
+        say(f"  {part.verdict.replace('_', ' '):13} {part.words}")
+        if part.turn:
+            say(f"                to turn it: {part.turn}")
+    if made.findings:
+        say("\nChecks:")
+    for rule, sentence, words, todo, weight in made.findings:
+        where = f", sentence {sentence}" if sentence else ""
+        say(f"  {rule} {weight}{where}: {words}. To do: {todo}.")
+    for words in made.removed:
+        say(f"  left out: {words}")
+    for words in made.adverse:
+        say(f"  adverse: {words}")
+    if not made.verified:
+        note("The text of this standard has not been checked by a lawyer; the dossier says so.")
+    say(f"\nwrote {out / 'dossier.docx'}, .pdf, .html, .json; check with: python3 {out / 'verify_dossier.py'}")
+
+
+def _read(edited: Path, out: Path) -> int:
+    import yaml
+    from msgspec import to_builtins
+
+    from whereas.workbench import dossiers
+
+    try:
+        data, before = edited.read_bytes(), (out / "dossier.json").read_bytes()
+    except OSError as error:
+        raise WhereasError(f"it cannot be read: {error.strerror}", where=str(error.filename),
+                           todo="give the edited DOCX, and the folder of its dossier with --out") from None  # fmt: skip
+    returned, drafted = dossiers.come_back(data, before)
+    for number, (text, key, changed) in enumerate(returned.lines, start=1):
+        state = "kept" if not changed else "CHANGED, unchecked" if key else "NEW, rests on nothing yet"
+        say(f"({number}) {state}: {text}")
+    for key in returned.gone:
+        say(f"(-) gone: {key}")
+    path = edited.with_suffix(".draft.yaml")
+    path.write_text(yaml.safe_dump(to_builtins(drafted), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    say(f"\nwrote {path}: hold each changed sentence against its claims, strike `unchecked: true`, then --draft {path}")
+    return 1 if any(changed for _, _, changed in returned.lines) else 0

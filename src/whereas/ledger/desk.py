@@ -1,0 +1,93 @@
+"""What people recorded: exhibits filed and stamped, claims made and withdrawn, contradictions settled, dissent kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from whereas.core.claim import Claim
+from whereas.core.filing import Desk, Dissent, DossierRecord, Filing, Settlement, Stamp, Withdrawal
+from whereas.ledger import entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A record with its number in the log, when it was made and by whom."""
+
+    no: int
+    at: str
+    by: str
+    said: Claim | Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The desk as it stands at a revision of the log.
+
+    `filings` has the latest filing of each exhibit; `claims` every claim by its id, `withdrawn` those that no longer
+    stand; `made` says when and by whom each claim was recorded.
+    """
+
+    filings: Mapping[str, Filing] = field(default_factory=dict)
+    stamps: Mapping[str, tuple[Stamp, ...]] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    made: Mapping[str, Recorded] = field(default_factory=dict)
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
+    settlements: tuple[Settlement, ...] = ()
+    dissents: tuple[Recorded, ...] = ()
+    dossiers: tuple[DossierRecord, ...] = ()
+    log: tuple[Recorded, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Claim, ...]:
+        """The claims that stand, in the order they were made."""
+        return tuple(claim for key, claim in self.claims.items() if key not in self.withdrawn)
+
+
+def board(records: Iterable[Recorded]) -> Board:
+    """Folds the records, oldest first: a later filing of an exhibit replaces the earlier, nothing else is replaced."""
+    filings: dict[str, Filing] = {}
+    stamps: dict[str, tuple[Stamp, ...]] = {}
+    claims: dict[str, Claim] = {}
+    made: dict[str, Recorded] = {}
+    withdrawn: dict[str, Withdrawal] = {}
+    settlements: list[Settlement] = []
+    dissents: list[Recorded] = []
+    dossiers: list[DossierRecord] = []
+    whole = tuple(records)
+    for one in whole:
+        match one.said:
+            case Filing():
+                filings[one.said.exhibit] = one.said
+            case Stamp():
+                stamps[one.said.exhibit] = (*stamps.get(one.said.exhibit, ()), one.said)
+            case Claim():
+                claims[one.said.id] = one.said
+                made[one.said.id] = one
+                withdrawn.pop(one.said.id, None)  # made again after it was withdrawn: it stands again
+            case Withdrawal():
+                withdrawn[one.said.claim] = one.said
+            case Settlement():
+                settlements.append(one.said)
+            case Dissent():
+                dissents.append(one)
+            case DossierRecord():
+                dossiers.append(one.said)
+    return Board(
+        filings=filings, stamps=stamps, claims=claims, made=made, withdrawn=withdrawn,
+        settlements=tuple(settlements), dissents=tuple(dissents), dossiers=tuple(dossiers), log=whole,
+    )  # fmt: skip
+
+
+def record_body(said: Claim | Desk, by: str) -> tuple[str, dict[str, Any]]:
+    """The kind and body of the log entry that keeps a record."""
+    kind = next((name for name, of in entry.DESK.items() if type(said) is of), entry.CLAIM)
+    return kind, {"by": by, "said": msgspec.to_builtins(said, order="deterministic")}
+
+
+def recorded(no: int, content: Mapping[str, Any]) -> Recorded:
+    """The record that a log entry keeps."""
+    body = content["body"]
+    of: type[Claim | Desk] = entry.DESK.get(content["kind"], Claim)
+    return Recorded(no=no, at=content["at"], by=body["by"], said=msgspec.convert(body["said"], of))

@@ -1,0 +1,103 @@
+"""Reads a policy file into typed records; an error names the file, the line and the field."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from whereas.core.errors import PolicyError
+
+Record = TypeVar("Record")
+
+_TODO = "correct the file; `whereas policy --schema` prints what each kind of policy file may hold"
+
+
+def read_typed(file_name: str, text: str, kind: type[Record]) -> Record:
+    """The file as a record of a msgspec type; every scalar is text first, so that `2371` may be a number or a name.
+
+    Raises `PolicyError` with file, line and field for text that is not YAML, for a field that is misspelt, missing,
+    given twice or of the wrong type, and for anchors, which no policy file needs.
+    """
+    loader = yaml.CBaseLoader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = f"{file_name}, line {mark.line + 1}" if mark else file_name
+        why = getattr(problem, "problem", "") or "its punctuation is wrong"
+        raise PolicyError(f"the file is not YAML: {why}", where=where, todo="quote texts that hold a colon") from None
+    except RecursionError:
+        raise PolicyError("the file is nested too deep", where=file_name, todo=_TODO) from None
+    if node is None:
+        raise PolicyError("the file is empty", where=file_name, todo="write its fields or remove the file")
+    _refuse_repeats(file_name, node, set())
+    try:
+        return msgspec.convert(loader.construct_document(node), kind, strict=False)
+    except msgspec.ValidationError as problem:
+        what, _, path = str(problem).partition(" - at `")
+        place = path.rstrip("`") or "$"
+        named = re.search(r"unknown field `([^`]+)`", what)
+        line = _line(node, f"{place}.{named[1]}" if named else place)
+        raise PolicyError(
+            f"the field {place.removeprefix('$.')}: {what}", where=f"{file_name}, line {line}", todo=_TODO
+        ) from None
+
+
+def _refuse_repeats(file_name: str, node: yaml.Node, seen: set[int]) -> None:
+    """Anchors make small files large, and of a field given twice YAML would silently keep the last."""
+    where = f"{file_name}, line {node.start_mark.line + 1}"
+    if id(node) in seen:
+        raise PolicyError("the file uses an anchor", where=where, todo="write the value out")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            _refuse_repeats(file_name, child, seen)
+    elif isinstance(node, yaml.MappingNode):
+        names: set[str] = set()
+        for key, child in node.value:
+            if key.value in names:
+                at = f"{file_name}, line {key.start_mark.line + 1}"
+                raise PolicyError(f"the field {key.value} stands twice", where=at, todo="keep one of them")
+            names.add(key.value)
+            _refuse_repeats(file_name, child, seen)
+
+
+def _line(node: yaml.Node, path: str) -> int:
+    """The line of the deepest node that a path like `$.criteria[3].elements[1].key` leads to."""
+    at = int(node.start_mark.line) + 1
+    for name, number in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", path):
+        if number and isinstance(node, yaml.SequenceNode):
+            node = node.value[int(number)]
+            at = int(node.start_mark.line) + 1
+        elif name and isinstance(node, yaml.MappingNode):
+            found = next(((key, child) for key, child in node.value if key.value == name), None)
+            if found is None:
+                return at
+            at, node = int(found[0].start_mark.line) + 1, found[1]
+    return at
+
+
+def policy_folder(kind: str) -> Traversable:
+    """The folder of one kind of policy file: `regimes`, `resolutions`, `conditions`, ..."""
+    return resources.files("whereas.policy").joinpath(kind)
+
+
+def policy_files(kind: str) -> Iterator[tuple[str, str]]:
+    """Each file of a kind as (name for errors, text), sorted by name."""
+    for file in sorted(policy_folder(kind).iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".yaml"):
+            yield f"{kind}/{file.name}", file.read_text(encoding="utf-8")
+
+
+def policy_digests() -> tuple[tuple[str, str], ...]:
+    """The SHA-256 (hex) of every policy file by name: what a product's law was, to the byte."""
+    found = []
+    for folder in sorted(resources.files("whereas.policy").iterdir(), key=lambda one: one.name):
+        if folder.is_dir() and not folder.name.startswith("_"):
+            found += [(name, hashlib.sha256(text.encode()).hexdigest()) for name, text in policy_files(folder.name)]
+    return tuple(found)

@@ -1,0 +1,226 @@
+"""Brings together what an assessment needs: lists and desk, the claims of both, and the papers they rest on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from whereas.assess.alignment import AlignmentReport, Row
+from whereas.assess.detectors.detector import Sight, detect_all
+from whereas.assess.gaps import GapKind
+from whereas.assess.grounds import Paper, Papers, lineages
+from whereas.assess.proof import Assessment, Record, assess, record
+from whereas.assess.router import Listed, Routing, route
+from whereas.core.claim import Claim
+from whereas.core.entity import Entity
+from whereas.core.errors import LedgerError, WhereasError
+from whereas.core.exhibit import Exhibit
+from whereas.core.filing import Filing
+from whereas.core.period import PartialDate
+from whereas.ledger.desk import Board
+from whereas.policy.standards import Standard, standards
+from whereas.sources import casebook
+from whereas.workbench.bench import Progress, Resolved, Workbench, silent
+
+# How a list is filed by whose act stands behind it; every other authority's is a listing by a third State.
+_CLASSES = {"UN": "un", "EU": "act", "-": "other"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Who is assessed: the id, every id that means the same, what to call it, and its kind."""
+
+    key: str
+    ids: tuple[str, ...]
+    caption: str
+    kind: str
+    thing: Entity | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """Everything that is known as of a day, ready to be held against standards."""
+
+    resolved: Resolved
+    report: AlignmentReport
+    sight: Sight
+    board: Board
+    kept: Record
+    detected: tuple[Claim, ...]
+    as_of: str
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim that stands: detectors' and people's."""
+        return (*self.detected, *self.board.standing)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """The rows of the alignment by entity, related ones too."""
+        return {row.entity: row for row in (*self.report.rows, *self.report.related)}
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """Every party of the programme, and every party that people made claims of."""
+        listed = [self.subject(row.entity) for row in self.report.rows]
+        ids = {key for one in listed for key in one.ids}
+        about = dict.fromkeys(claim.subject for claim in self.board.standing if claim.subject not in ids)
+        return (*listed, *(self.subject(key) for key in about))
+
+    def subject(self, named: str) -> Subject:
+        """A party by id, or by its name where only one bears it. Raises `WhereasError` where nobody is known by it."""
+        graph = self.resolved.graph
+        key = graph.canonical.get(named, named)
+        thing = graph.things.get(key)
+        about = {claim.subject for claim in self.claims}
+        if thing is None and named not in about:
+            return self._by_name(named)
+        if thing is None:
+            return Subject(key=named, ids=(named,), caption=_caption(named, self.claims), kind="person")
+        kind = {"Person": "person", "Vessel": "vessel"}.get(thing.schema, "organisation")
+        return Subject(key=key, ids=tuple({key, *thing.members}), caption=thing.caption, kind=kind, thing=thing)
+
+    def _by_name(self, name: str) -> Subject:
+        wanted = name.casefold()
+        found = [
+            thing.id
+            for thing in self.resolved.graph.things.values()
+            if any(one.casefold() == wanted for one in thing.get("name", "alias"))
+        ]
+        if len(found) == 1:
+            return self.subject(found[0])
+        if found:
+            raise WhereasError(f"{name!r} is borne by {len(found)} parties", todo=f"give an id: {', '.join(found[:8])}")
+        raise WhereasError(
+            f"nothing is known of {name!r}", todo="give an id as `whereas align` or `whereas claim --list` prints them"
+        )
+
+    def assess(self, standard: Standard, subject: Subject, forum: str = "") -> Assessment:
+        """One standard held against one party."""
+        return assess(standard, subject.key, subject.ids, self.kept, as_of=self.as_of, forum=forum)
+
+    def route(self, subject: Subject, authority: str = "EU") -> Routing:
+        """One party's facts against every criterion of an authority."""
+        return route(
+            subject.key, subject.caption, subject.ids, self.kept, as_of=self.as_of, kind=subject.kind,
+            listed=self.listed(subject), authority=authority,
+        )  # fmt: skip
+
+    def listed(self, subject: Subject) -> tuple[Listed, ...]:
+        """What each list says of a party: its programmes, and the text in which signals are looked for."""
+        said: dict[str, tuple[set[str], list[str]]] = {}
+        own = " ".join(subject.thing.get("notes", "position", "summary")) if subject.thing is not None else ""
+        for sanction in self.sight.listed.get(subject.key, ()):
+            for authority in sanction.get("authority"):
+                programmes, texts = said.setdefault(authority, (set(), []))
+                programmes.update(sanction.get("program", "programId"))
+                texts += sanction.get("reason", "summary", "program", "description")
+        return tuple(
+            Listed(authority=authority, programmes=tuple(sorted(names)), text=" ".join((*texts, own)))
+            for authority, (names, texts) in sorted(said.items())
+        )
+
+    def unlisted(self) -> tuple[Row, ...]:
+        """The parties of the programme that a partner lists and the Union does not, as far as its list shows."""
+        return tuple(row for row in self.report.rows if any(gap.kind is GapKind.PARTNER_NOT_EU for gap in row.gaps))
+
+
+def _caption(key: str, claims: Iterable[Claim]) -> str:
+    """What a party is called that stands on no list: the name an analyst gave it, else its id."""
+    named = (one.object for one in claims if one.subject == key and one.kind == "identity")
+    return next((text.partition(":")[2].strip() for text in named if text.startswith("name:")), key)
+
+
+def know(
+    bench: Workbench, focus: str, *, as_of: str = "", known_on: str = "", progress: Progress = silent
+) -> Knowledge:
+    """Read the ledger and the desk, run the detectors, and sort all claims by subject.
+
+    `as_of` limits editions of lists and is the day of the act (default: today); `known_on` limits the desk to what was
+    recorded by the end of that day.
+    """
+    resolved = bench.resolve(as_of, progress=progress)
+    day = _whole_day(as_of) or bench.now[:10]
+    progress("comparing lists")
+    report = bench.align(resolved, focus, as_of=day)
+    subjects = tuple(row.entity for row in (*report.rows, *report.related))
+    sight = Sight(graph=resolved.graph, report=report, subjects=subjects)
+    progress("detecting")
+    detected = detect_all(sight)
+    progress("reading the desk")
+    board = bench.ledger.desk(known_on=known_on)
+    claims = (*detected, *board.standing)
+    kept = record(claims, papers(bench, resolved, board, claims), board.settlements)
+    return Knowledge(
+        resolved=resolved, report=report, sight=sight, board=board, kept=kept, detected=detected, as_of=day
+    )
+
+
+def _whole_day(text: str) -> str:
+    """The last day a partial date can mean, as text; empty for an empty one."""
+    return PartialDate(text).latest.isoformat() if text else ""
+
+
+def papers(bench: Workbench, resolved: Resolved, board: Board, claims: Iterable[Claim]) -> Papers:
+    """The papers of every exhibit that a claim cites: its filing, its dates, its stamp, and whether it is whole."""
+    exhibits = bench.ledger.exhibits()
+    cited = {span.exhibit for claim in claims for span in (*claim.spans, *claim.against)}
+    found: dict[str, Paper] = {}
+    filings: list[Filing] = []
+    for sha256 in sorted(cited & exhibits.keys()):
+        exhibit = exhibits[sha256]
+        filing = board.filings.get(sha256) or filing_of_list(bench, exhibit)
+        filings.append(filing)
+        stamps = board.stamps.get(sha256, ())
+        state = "stamped" if any(one.state == "stamped" for one in stamps) else stamps[-1].state if stamps else ""
+        found[sha256] = Paper(
+            filing=filing,
+            available=filing.available or exhibit.published or exhibit.captured_at[:10],
+            captured=exhibit.captured_at[:10],
+            stamp=state,
+            intact=is_whole(bench, sha256),
+        )
+    return Papers(papers=found, lineage=lineages([*filings, *(one for one in board.filings.values())]))
+
+
+def is_whole(bench: Workbench, sha256: str) -> bool:
+    """Whether an exhibit's bytes are there and are what they were."""
+    try:
+        bench.ledger.archive.read(sha256)
+    except LedgerError:
+        return False
+    return True
+
+
+def filing_of_list(bench: Workbench, exhibit: Exhibit) -> Filing:
+    """How an edition of a list is filed, by whose act stands behind it; all editions of one list are one lineage."""
+    module = bench.modules.get(exhibit.source)
+    if module is None:
+        return Filing(exhibit=exhibit.sha256, title=exhibit.name, evidence="other")
+    source = module.SOURCE
+    kind = "other" if exhibit.source == casebook.KEY else _CLASSES.get(source.authority, "third_state_listing")
+    edition = f", edition of {exhibit.edition}" if exhibit.edition else ""
+    return Filing(
+        exhibit=exhibit.sha256, title=f"{source.title}{edition}", evidence=kind, publisher=source.publisher,
+        reliability=source.reliability, repeats=(f"list:{source.authority}",), available=exhibit.edition,
+        marking=source.marking,
+    )  # fmt: skip
+
+
+def standard_of(named: str) -> Standard:
+    """A standard by its key, or by the end of it where only one ends so. Raises `WhereasError`."""
+    every = standards()
+    if named in every:
+        return every[named]
+    found = [key for key in every if key.endswith(f"/{named}") or key.startswith(f"{named}/")]
+    if len(found) == 1:
+        return every[found[0]]
+    near = found or [key for key in every if key.startswith(named.partition("/")[0])]
+    raise WhereasError(
+        f"there is no standard {named!r}" if not found else f"{named!r} names several standards",
+        todo=f"choose one of: {', '.join(near[:12]) or 'see `whereas policy`'}",
+    )
+
+
+def without(kept: Record, claims: frozenset[str]) -> Record:
+    """A record without some claims: what would be left if they fell."""
+    by_subject = {key: tuple(one for one in found if one.id not in claims) for key, found in kept.by_subject.items()}
+    return replace(kept, by_subject=by_subject, context=tuple(one for one in kept.context if one.id not in claims))
