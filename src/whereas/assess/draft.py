@@ -85,7 +85,7 @@ class Draft:
 
     @cached_property
     def assessment(self) -> Assessment:
-        """The standard held against the subject with the claims of this draft only."""
+        """The standard held against the subject with the claims of this draft only; unused rivals can only oppose."""
         used = {claim.id for claim in self.used}
         context = tuple(claim for claim in self.kept.context if claim.id in used)
         about = {key: tuple(one for one in self.kept.by_subject.get(key, ()) if one.id in used) for key in self.ids}
@@ -94,7 +94,8 @@ class Draft:
             for key in self.ids
         }
         merged = {key: (*about[key], *rivals[key]) for key in self.ids}
-        narrowed = replace(self.kept, by_subject=merged, context=context)
+        opposing = frozenset(one.id for found in rivals.values() for one in found)
+        narrowed = replace(self.kept, by_subject=merged, context=context, opposing=opposing)
         return assess(self.standard, self.subject, self.ids, narrowed, as_of=self.adoption, forum=self.forum)
 
     @cached_property

@@ -13,9 +13,9 @@ from whereas.policy.standards import evidence_classes
 class Ground:
     """A span that supports or undermines a claim.
 
-    `lineage` is the name of the origin it leads back to; `available` the ISO day since when it was to be had;
-    `captured` when its bytes were captured; `uses` the purposes that are allowed (empty: any); `intact` whether its
-    exhibit's bytes are what they were; `stamp` the state of its time stamp (empty: it has none).
+    `lineage` is the name of the origin it leads back to, `repeats` what it is filed to repeat; `available` the ISO day
+    since when it was to be had; `captured` when its bytes were captured; `uses` the purposes that are allowed (empty:
+    any); `intact` whether its exhibit's bytes are what they were; `stamp` the state of its time stamp (empty: none).
     """
 
     span: Span
@@ -27,6 +27,7 @@ class Ground:
     available: str
     captured: str
     publisher: str = ""
+    repeats: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     disclosure: str = "open"
     summary: str = ""
@@ -87,6 +88,7 @@ class Papers:
             available=paper.available,
             captured=paper.captured,
             publisher=filing.publisher,
+            repeats=filing.repeats,
             uses=filing.uses,
             disclosure=filing.disclosure,
             summary=filing.summary,

@@ -106,13 +106,15 @@ class Assessment:
 class Record:
     """Everything that is weighed: claims by the id of whom they are about, and the papers they rest on.
 
-    `settled` are pairs (claim that gives way, claim that stands).
+    `settled` are pairs (claim that gives way, claim that stands). `opposing` are ids of claims that can stand against
+    others and show nothing themselves: no sentence of the draft rests on them.
     """
 
     papers: Papers
     by_subject: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     context: tuple[Claim, ...] = ()
     settled: frozenset[tuple[str, str]] = frozenset()
+    opposing: frozenset[str] = frozenset()
 
     def about(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """The claims about a subject under any of its ids, and those that are about nobody in particular."""
@@ -166,7 +168,11 @@ def _groups(elements: Iterable[Shown]) -> list[Verdict]:
 
 def _element(element: Element, claims: tuple[Claim, ...], kept: Record, forum: Forum, as_of: str) -> Shown:
     bearing = [claim for claim in claims if claim.kind in element.shown_by and _of(element, claim)]
-    weighed = tuple(weigh(claim, element, kept, forum=forum, as_of=as_of, others=bearing) for claim in bearing)
+    weighed = tuple(
+        weigh(claim, element, kept, forum=forum, as_of=as_of, others=bearing)
+        for claim in bearing
+        if claim.id not in kept.opposing
+    )
     leads = tuple(claim for claim in claims if claim.kind in element.leads or _only_leads(claim, element))
     verdict = any_of(one.verdict for one in weighed)
     turn = None if verdict is Verdict.SHOWN else _turn(element, weighed, kept, forum, as_of)
@@ -274,7 +280,7 @@ def _cannot_show(ground: Ground, claim: Claim) -> tuple[str, str] | None:
     """Whether a ground's class can carry no claim of this kind, whatever its grade."""
     kind = evidence_classes()[ground.evidence]
     words = f"“{ground.title}” is of the class “{kind.title}”"
-    if "any" in kind.never_shows and claim_kinds()[claim.kind].material:
+    if "any" in kind.never_shows:
         return "E12", f"{words}, which by itself shows no element"
     if claim.kind in kind.never_shows:
         return "E11", f"{words}, which cannot show “{claim_kinds()[claim.kind].title}”"
@@ -289,7 +295,8 @@ def _stale(claim: Claim, grounds: tuple[Ground, ...], element: Element, as_of: s
     """Why the newest fact is too old for an element that needs a recent one; empty if it is not."""
     if not element.months:
         return ""
-    newest = claim.end or max((ground.available for ground in grounds), default="") or claim.start
+    dates = (ground.available for ground in grounds if is_partial_date(ground.available))
+    newest = claim.end or max(dates, key=lambda text: PartialDate(text).latest, default="") or claim.start
     if not newest or not is_partial_date(newest):
         return "E8: no date says how recent the fact is"
     oldest = months_before(as_of, element.months)
@@ -308,10 +315,12 @@ def months_before(day: str, months: int) -> str:
 def _turn(element: Element, weighed: tuple[Weighed, ...], kept: Record, forum: Forum, as_of: str) -> Turn:
     """Tries ideal exhibits, one more at a time, on the claim that is nearest, until the element is shown."""
     contradicted = [one for one in weighed if one.verdict is Verdict.CONTRADICTED]
-    if contradicted:
-        names = ", ".join(sorted({f"“{ground.title}”" for one in contradicted for ground in one.against}))
+    free = [one for one in weighed if not one.against]  # more exhibits for a claim that is opposed only contradict it
+    if contradicted or (weighed and not free):
+        opposed = contradicted or weighed
+        names = ", ".join(sorted({f"“{ground.title}”" for one in opposed for ground in one.against}))
         return Turn(exhibits=None, words=f"Settle with reasons what stands against it ({names}), or narrow the claim.")
-    best = min(weighed, key=_strength, default=None)
+    best = min(free, key=_strength, default=None)
     if best is None:
         return _turn_from_nothing(element, forum, as_of)
     return _turn_of(element, best, best.claim, kept.papers, forum=forum, as_of=as_of)

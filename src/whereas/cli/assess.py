@@ -81,8 +81,8 @@ def _one(result: "Assessment", who: "Subject", *, as_json: bool) -> int:
     say(f"{who.caption} ({who.key}), {result.standard.key} as of {result.as_of}: {result.verdict.value.upper()}")
     say(f"  {result.standard.title}, {result.standard.article}: {result.standard.words}")
     say(f"  standard of proof: {result.forum.asks} ({result.forum.basis})")
-    if not result.standard.verified:
-        note("  The text of this standard has not been checked by a lawyer.")
+    note("  Restated from public sources; no lawyer has signed it." if result.standard.verified
+         else "  Restated from memory; nobody has held it against the act.")  # fmt: skip
     for one in result.elements:
         alternative = f"  [alternative: {one.element.group}]" if one.element.group else ""
         say(f"\n{_MARKS[one.verdict.value]} {one.element.words}{alternative}")
@@ -130,7 +130,7 @@ def _print_routes(found: "Routing") -> None:
         ("standard", "fit", "shown", "missing", "signals", "precedents"),
         [
             (
-                one.standard.key + ("" if one.standard.verified else " (unverified)"),
+                one.standard.key + ("" if one.standard.verified else " (from memory)"),
                 one.fit.value,
                 f"{one.assessment.shown}/{one.assessment.needed}",
                 "; ".join(one.missing[:3]),

@@ -95,8 +95,7 @@ def _print(made: "Dossier", out: Path) -> None:
         say(f"  left out: {words}")
     for words in made.adverse:
         say(f"  adverse: {words}")
-    if not made.verified:
-        note("The text of this standard has not been checked by a lawyer; the dossier says so.")
+    note(made.caution)
     say(f"\nwrote {out / 'dossier.docx'}, .pdf, .html, .json; check with: python3 {out / 'verify_dossier.py'}")
 
 

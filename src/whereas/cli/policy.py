@@ -113,7 +113,8 @@ def _one(name: str, *, as_json: bool) -> None:
         return
     say(f"{found.key}: {found.title}, {found.article}")
     say(f"  {found.words}")
-    say(f"  {'checked against the act' if found.verified else 'NOT CHECKED against the act'}; forum {found.forum}")
+    seen = "seen in a public source; no lawyer has signed it" if found.verified else "FROM MEMORY, not checked"
+    say(f"  {seen}; forum {found.forum}")
     for one in found.elements:
         group = f" [alternative: {one.group}]" if one.group else ""
         say(f"\n  {one.key}{group}: {one.words}")
@@ -151,7 +152,11 @@ def _all(*, as_json: bool) -> None:
     print_table(
         "Standards",
         ("standard", "what must be shown", "elements", "checked"),
-        [(one.key, one.words[:90], len(one.elements), "yes" if one.verified else "no") for one in every.values()],
+        [(one.key, one.words[:90], len(one.elements), _seen(one.verified)) for one in every.values()],
         right=(2,),
     )
     say("\n`whereas policy NAME` shows one; `--unverified` lists what a lawyer must still check.")
+
+
+def _seen(verified: bool) -> str:
+    return "seen" if verified else "from memory"

@@ -35,12 +35,13 @@ def run(
         The subject of policy, by the name of its file in `policy/programmes`.
     """
     from whereas.workbench import workbench
+    from whereas.workbench.running import publish
 
     with workbench(chosen(home, ledger, mirror), now=now()) as bench, Progress().shown() as progress:
         pulled = bench.pull(progress=progress, waiting=waiting_note)
         standing = bench.standing_run(out, programme, as_of)
-        summary = standing or bench.publish(
-            pulled, out=out, focus=programme, as_of=as_of, progress=progress, waiting=waiting_note
+        summary = standing or publish(
+            bench, pulled, out=out, focus=programme, as_of=as_of, progress=progress, waiting=waiting_note
         )
     _print(summary, out, fresh=standing is None)
     for other in {(one.source, one.words): one for one in pulled.others}.values():

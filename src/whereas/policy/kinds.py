@@ -61,7 +61,8 @@ def _marked(value: Any, place: str) -> Iterator[tuple[str, str]]:
 
 def _words(value: msgspec.Struct) -> str:
     for name in ("words", "title", "object", "asks", "does", "name", "subject", "act"):
-        if text := getattr(value, name, ""):
+        text = getattr(value, name, "")
+        if isinstance(text, str) and text:
             article = getattr(value, "article", "") or getattr(value, "basis", "")
             return f"{text}{f' ({article})' if article else ''}"
     return type(value).__name__

@@ -69,9 +69,11 @@ class Pillar(Typed, frozen=True, kw_only=True):
 
 
 class Posture(Typed, frozen=True, kw_only=True):
-    """A posture and when it is advised: so many conditions of the groups named in these states.
+    """A posture and when it is advised: at least so many conditions of these groups in these states.
 
-    Postures are tried in the order of the file; the first whose `when` holds is advised, with its reasons.
+    Postures are tried in the order of the file; the first that holds is advised. `recorded` counts only what somebody
+    recorded, and not the baselines of the file; `none` are states in which no recorded condition may be; `each_group`
+    asks for the number in every group and not over all. `changes` says what would change the advice.
     """
 
     key: Literal["hold", "probe", "calibrated step", "suspend", "snap back"]
@@ -79,6 +81,9 @@ class Posture(Typed, frozen=True, kw_only=True):
     states: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     at_least: int = 0
+    recorded: bool = False
+    none: tuple[str, ...] = ()
+    each_group: bool = False
     changes: str
 
 

@@ -57,7 +57,7 @@ def _digest(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def _page(template: str, *, script: str = "", **values: Any) -> str:
+def render(template: str, *, script: str = "", **values: Any) -> str:
     """Renders a template with its style and script inline, under a policy that lets nothing else run or load."""
     style = _asset("page.css")
     code = _asset(script) if script else ""
@@ -87,7 +87,7 @@ def align_page(report: AlignmentReport) -> str:
     captions = {row.entity: row.caption for row in report.rows}
     unmeasured = [lag for lag in report.lags if lag.state is not LagState.MEASURED]
     exhibits = sorted({(one.source, one.edition, sha) for one in report.lists for sha in one.exhibits} | cites.exhibits)
-    return _page(
+    return render(
         "align.html.j2",
         script="align.js",
         report=report,
@@ -175,14 +175,14 @@ def _shown(row: Row, report: AlignmentReport) -> dict[str, Any]:
 
 def index_page(summary: RunSummary) -> str:
     """The page to start from: what a run did, and where to look first."""
-    return _page("index.html.j2", summary=summary)
+    return render("index.html.j2", summary=summary)
 
 
 def timeline_page(events: Iterable[Entity], claims: Iterable[Claim]) -> str:
     """Events in the order of their dates, and rival figures drawn as intervals on one scale, each with its source."""
     dated = sorted(events, key=lambda one: (one.first("date") or one.first("startDate"), one.id))
     all_claims = tuple(claims)
-    return _page(
+    return render(
         "timeline.html.j2",
         events=dated,
         charts=interval_charts(all_claims),
@@ -192,4 +192,4 @@ def timeline_page(events: Iterable[Entity], claims: Iterable[Claim]) -> str:
 
 def dossier_page(dossier: Dossier) -> str:
     """A dossier as one HTML page: each sentence leads to its propositions, each of these to quotations and bytes."""
-    return _page("dossier.html.j2", d=dossier, sections=sections(dossier))
+    return render("dossier.html.j2", d=dossier, sections=sections(dossier))

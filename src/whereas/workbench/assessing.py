@@ -17,10 +17,11 @@ from whereas.core.exhibit import Exhibit
 from whereas.core.filing import Filing
 from whereas.core.period import PartialDate
 from whereas.ledger.desk import Board
-from whereas.policy.standards import Standard, standards
+from whereas.policy.standards import Standard, claim_kinds, standards
 from whereas.sources import casebook
 from whereas.workbench.bench import Progress, Resolved, Workbench, silent
 
+_PARTIES = ("person", "organisation", "vessel")
 # How a list is filed by whose act stands behind it; every other authority's is a listing by a third State.
 _CLASSES = {"UN": "un", "EU": "act", "-": "other"}
 
@@ -57,6 +58,11 @@ class Knowledge:
     def rows(self) -> Mapping[str, Row]:
         """The rows of the alignment by entity, related ones too."""
         return {row.entity: row for row in (*self.report.rows, *self.report.related)}
+
+    def is_context(self, key: str) -> bool:
+        """Whether all that is claimed of a key is about no party: steps of a condition, an attack on civilians."""
+        kinds = claim_kinds()
+        return all(kinds[one.kind].context for one in self.board.standing if one.subject == key)
 
     def subjects(self) -> tuple[Subject, ...]:
         """Every party of the programme, and every party that people made claims of."""
@@ -119,8 +125,15 @@ class Knowledge:
         )
 
     def unlisted(self) -> tuple[Row, ...]:
-        """The parties of the programme that a partner lists and the Union does not, as far as its list shows."""
-        return tuple(row for row in self.report.rows if any(gap.kind is GapKind.PARTNER_NOT_EU for gap in row.gaps))
+        """The parties of the programme that a partner lists and the Union does not, as far as its list shows.
+
+        Wallets are no parties: they lead to one.
+        """
+        return tuple(
+            row
+            for row in self.report.rows
+            if row.kind in _PARTIES and any(gap.kind is GapKind.PARTNER_NOT_EU for gap in row.gaps)
+        )
 
 
 def _caption(key: str, claims: Iterable[Claim]) -> str:
@@ -130,17 +143,18 @@ def _caption(key: str, claims: Iterable[Claim]) -> str:
 
 
 def know(
-    bench: Workbench, focus: str, *, as_of: str = "", known_on: str = "", progress: Progress = silent
-) -> Knowledge:
+    bench: Workbench, focus: str, *, as_of: str = "", known_on: str = "", progress: Progress = silent,
+    resolved: Resolved | None = None, report: AlignmentReport | None = None,
+) -> Knowledge:  # fmt: skip
     """Read the ledger and the desk, run the detectors, and sort all claims by subject.
 
     `as_of` limits editions of lists and is the day of the act (default: today); `known_on` limits the desk to what was
-    recorded by the end of that day.
+    recorded by the end of that day; `resolved` and `report` are taken where they were made before.
     """
-    resolved = bench.resolve(as_of, progress=progress)
-    day = _whole_day(as_of) or bench.now[:10]
+    resolved = resolved or bench.merged(as_of, progress=progress)
+    day = whole_day(as_of) or bench.now[:10]
     progress("comparing lists")
-    report = bench.align(resolved, focus, as_of=day)
+    report = report or bench.align(resolved, focus, as_of=day)
     subjects = tuple(row.entity for row in (*report.rows, *report.related))
     sight = Sight(graph=resolved.graph, report=report, subjects=subjects)
     progress("detecting")
@@ -148,19 +162,22 @@ def know(
     progress("reading the desk")
     board = bench.ledger.desk(known_on=known_on)
     claims = (*detected, *board.standing)
-    kept = record(claims, papers(bench, resolved, board, claims), board.settlements)
+    kept = record(claims, papers(bench, board, claims), board.settlements)
     return Knowledge(
         resolved=resolved, report=report, sight=sight, board=board, kept=kept, detected=detected, as_of=day
     )
 
 
-def _whole_day(text: str) -> str:
+def whole_day(text: str) -> str:
     """The last day a partial date can mean, as text; empty for an empty one."""
     return PartialDate(text).latest.isoformat() if text else ""
 
 
-def papers(bench: Workbench, resolved: Resolved, board: Board, claims: Iterable[Claim]) -> Papers:
-    """The papers of every exhibit that a claim cites: its filing, its dates, its stamp, and whether it is whole."""
+def papers(bench: Workbench, board: Board, claims: Iterable[Claim]) -> Papers:
+    """The papers of every exhibit that a claim cites: its filing, its dates, its stamp, and whether it is whole.
+
+    Editions of lists that are not in view any more count where a claim cites them.
+    """
     exhibits = bench.ledger.exhibits()
     cited = {span.exhibit for claim in claims for span in (*claim.spans, *claim.against)}
     found: dict[str, Paper] = {}

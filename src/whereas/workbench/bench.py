@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from whereas.assess.alignment import AlignmentReport, align
+from whereas.core.canon import digest
 from whereas.core.entity import Entity
 from whereas.core.errors import CaptureError, WhereasError
 from whereas.core.exhibit import Exhibit
@@ -20,7 +21,8 @@ from whereas.ledger.ledger import Ledger
 from whereas.ledger.verify import Verified, verify
 from whereas.ledger.view import View
 from whereas.policy.programmes import load_programme
-from whereas.publish.front import first_looks, run_files, standing
+from whereas.policy.typed import policy_digests
+from whereas.publish.front import standing
 from whereas.publish.pages import align_page
 from whereas.publish.release import release
 from whereas.publish.summary import RunSummary, SourceLine
@@ -244,6 +246,7 @@ class Workbench:
             with self.ledger.writing(self.now, waiting=waiting) as writer:
                 writer.judge(proposal.judgements)
             view = self.view(as_of)
+        self._resolved_file.write_text(self._resolved_marker(view), encoding="utf-8")
         return Resolved(
             view=view,
             graph=build_graph(entities, view.judgements),
@@ -251,6 +254,32 @@ class Workbench:
             homonyms=proposal.homonyms,
             new=len(proposal.judgements),
         )
+
+    def merged(self, as_of: str = "", *, progress: Progress = silent) -> Resolved:
+        """As `resolve`, without comparing pairs again where nothing that is compared has changed since.
+
+        Homonyms are then not counted.
+        """
+        view = self.view(as_of)
+        if self._resolved_marker(view) != self._resolved_file_text():
+            return self.resolve(as_of, progress=progress)
+        progress("merging entities")
+        graph = build_graph(view.entities(), view.judgements)
+        return Resolved(view=view, graph=graph, judgements=view.judgements, homonyms=(), new=0)
+
+    @property
+    def _resolved_file(self) -> Path:
+        return self.settings.home / "resolved.txt"
+
+    def _resolved_file_text(self) -> str:
+        try:
+            return self._resolved_file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def _resolved_marker(self, view: View) -> str:
+        """What a resolution depends on: the readings in view, the judgements, and the program that compares."""
+        return digest([[one.no for one in view.readings], len(view.judgements), self.reader, self.version])
 
     def index(self, as_of: str = "", *, progress: Progress = silent) -> OpenIndex:
         """The index of listed names in view: opened where it stands, else brought up to date or built, and kept."""
@@ -318,9 +347,10 @@ class Workbench:
     def release_alignment(self, report: AlignmentReport, resolved: Resolved, folder: Path) -> Path:
         """Release the alignment's page and tables for internal use; returns the manifest's path."""
         files = {"align.html": align_page(report).encode(), **alignment_files(report)}
-        return self._release(files, resolved.view, folder, reason="whereas align --out")
+        return self.release_files(files, resolved.view, folder, reason="whereas align --out")
 
-    def _release(self, files: Mapping[str, bytes], view: View, folder: Path, *, reason: str) -> Path:
+    def release_files(self, files: Mapping[str, bytes], view: View, folder: Path, *, reason: str) -> Path:
+        """Release files made of everything in a view for internal use; returns the manifest's path."""
         return release(
             files,
             folder=folder,
@@ -333,63 +363,22 @@ class Workbench:
             version=self.version,
         )
 
-    def _inputs(self, view: View, focus: str, as_of: str) -> dict[str, str]:
+    def inputs(self, view: View, focus: str, as_of: str) -> dict[str, str]:
         """What a run's files are made from: the same inputs give the same bytes."""
         return {
             "revision": view.root,
             "as_of": as_of or self.now[:10],
             "programme": load_programme(focus).digest,
+            "policy": digest([list(one) for one in policy_digests()]),
             "reader": self.reader,
         }
 
     def standing_run(self, out: Path, focus: str, as_of: str) -> RunSummary | None:
         """The summary of the run that stands in the folder, if nothing it was made from has changed."""
-        return standing(out, self._inputs(self.view(as_of), focus, as_of))
+        return standing(out, self.inputs(self.view(as_of), focus, as_of))
 
-    def publish(
-        self, pulled: Pulled, *, out: Path, focus: str, as_of: str = "", progress: Progress = silent,
-        waiting: Callable[[], None] = lambda: None,
-    ) -> RunSummary:  # fmt: skip
-        """Resolve, align, and release pages and tables into a folder."""
-        resolved = self.resolve(as_of, progress=progress, waiting=waiting)
-        progress("aligning")
-        report = self.align(resolved, focus, as_of=as_of)
-        progress("publishing")
-        refused = [f"{one.exhibit.source} {one.exhibit.name}: {one.why.splitlines()[0]}" for one in pulled.refused]
-        lines = self._source_lines(pulled, resolved)
-        events = [one for one in resolved.graph.things.values() if one.schema in ("Event", "Document")]
-        summary = RunSummary(
-            as_of=report.as_of,
-            sources=lines,
-            entities=len(resolved.graph.things),
-            statements=sum(line.statements for line in lines),
-            issues=sum(line.issues for line in lines),
-            merged=sum(len(one.members) for one in resolved.graph.things.values() if len(one.members) > 1),
-            homonyms=len(resolved.homonyms),
-            gaps=sum(1 for row in report.rows if row.gaps),
-            contradictions=len(report.contradictions),
-            first_looks=first_looks(report, resolved.homonyms, refused),
-            files={
-                "align.html": "who lists whom, gaps, lags and contradictions, with filters",
-                "timeline.html": "engagement since 1994, strategy texts, and rival figures",
-                "align-entities.csv": "one row per entity",
-                "align-statements.csv": "every statement the rows rest on, with exhibit and place",
-                "align-contradictions.csv": "both sides of each contradiction",
-                "align-coverage.csv": "how many entities each combination of authorities lists",
-                "align-lags.csv": "days from the UN's listing to the EU's",
-                "align.json": "the whole report",
-            },
-            marking=str(self.marking(resolved.view)),
-            starter=report.starter,
-            revision=resolved.view.root,
-            version=self.version,
-        )
-        inputs = self._inputs(resolved.view, focus, as_of)
-        files = run_files(report, summary, events, list(resolved.view.claims()), inputs)
-        self._release(files, resolved.view, out, reason="whereas run")
-        return summary
-
-    def _source_lines(self, pulled: Pulled, resolved: Resolved) -> tuple[SourceLine, ...]:
+    def source_lines(self, pulled: Pulled, resolved: Resolved) -> tuple[SourceLine, ...]:
+        """One line for each source of a run."""
         outcomes: dict[str, list[str]] = {}
         for one in pulled.taken:
             outcomes.setdefault(one.exhibit.source, []).append(one.outcome)

@@ -14,7 +14,7 @@ def _check(draft: Draft) -> Iterator[Finding]:
                 yield found("E11", sentence, f"{where} has no class", "file it under its class of evidence")
             elif ground.reliability == "F" or ground.credibility == 6:
                 yield found("E11", sentence, f"{where} cannot be judged ({ground.grade})", "grade it, with reasons")
-            elif ground.evidence == "press_repeat" and ground.lineage == ground.span.exhibit:
+            elif ground.evidence == "press_repeat" and not ground.repeats:
                 yield found("E11", sentence, f"{where} repeats a report that is not named", "file what it repeats")
             if not ground.publisher:
                 yield found("E11", sentence, f"{where} has no publisher", "file who published it", Weight.WARNS)

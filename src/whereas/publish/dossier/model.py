@@ -158,6 +158,13 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
         return digest(msgspec.to_builtins(self))
 
     @property
+    def caution(self) -> str:
+        """How far the text of the standard was checked, in a sentence."""
+        if self.verified:
+            return "The text of the standard is restated from public sources about the act; no lawyer has signed it."
+        return "The text of the standard is restated from memory; nobody has held it against the act."
+
+    @property
     def stands(self) -> bool:
         """Whether every element is shown and no check fails."""
         return self.verdict == Verdict.SHOWN.value and not any(one[4] == Weight.FAILS.value for one in self.findings)

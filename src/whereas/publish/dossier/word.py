@@ -55,7 +55,7 @@ def _properties(document: "Document", dossier: Dossier) -> None:
 
 
 def _standing(dossier: Dossier) -> str:
-    verified = "" if dossier.verified else " The text of the standard is restated and nobody has checked it."
+    verified = f" {dossier.caution}"
     copy = "Internal copy." if dossier.copy == "internal" else "Copy for the listing package."
     return (
         f"{copy} {dossier.title}, {dossier.article}. Standard of proof: {dossier.asks}. As known on "

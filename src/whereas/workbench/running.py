@@ -1,0 +1,89 @@
+"""The main job's last stages: resolve, align, assess, and release the pages of a run."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from whereas.policy.strategies import strategies
+from whereas.publish.front import first_looks, run_files
+from whereas.publish.routes import routes_csv
+from whereas.publish.standing import board_files, standing_files
+from whereas.publish.summary import FirstLook, RunSummary
+from whereas.workbench.assessing import know
+from whereas.workbench.bench import Progress, Pulled, Workbench, silent
+from whereas.workbench.standing import board_of, standing
+
+_STATES = ("ready", "building", "waiting", "missing", "done")
+
+
+def publish(
+    bench: Workbench, pulled: Pulled, *, out: Path, focus: str, as_of: str = "", progress: Progress = silent,
+    waiting: Callable[[], None] = lambda: None,
+) -> RunSummary:  # fmt: skip
+    """Resolve, align, hold what is known against the strategy, and release pages and tables into a folder."""
+    resolved = bench.resolve(as_of, progress=progress, waiting=waiting)
+    progress("aligning")
+    report = bench.align(resolved, focus, as_of=as_of)
+    progress("assessing")
+    known = know(bench, focus, as_of=as_of, progress=progress, resolved=resolved, report=report)
+    routings = tuple(known.route(known.subject(row.entity)) for row in known.unlisted())
+    desk = {claim.subject for claim in known.board.standing} - {one.subject for one in routings}
+    people = tuple(known.route(known.subject(key)) for key in sorted(desk) if not known.is_context(key))
+    boards, looks = {}, []
+    for strategy in strategies().values():
+        if strategy.programme == focus and strategy.country == report.programme.country:
+            stands = standing(bench, strategy, as_of=as_of, progress=progress)
+            pillars = board_of(known, stands, (*routings, *people))
+            boards = {**standing_files(stands), **board_files(stands, pillars)}
+            states = [one.state for pillar in pillars for one in pillar.measures]
+            counts = ", ".join(f"{states.count(state)} {state}" for state in _STATES if state in states)
+            looks.append(FirstLook(words=f"{strategy.title}: {len(states)} measures, {counts}", link="board.html"))
+            if stands.stance is not None:
+                words = f"posture advised: {stands.stance.posture.key}; see its reasons and what would change it"
+                looks.append(FirstLook(words=words, link="standing.html#posture"))
+    progress("publishing")
+    refused = [f"{one.exhibit.source} {one.exhibit.name}: {one.why.splitlines()[0]}" for one in pulled.refused]
+    lines = bench.source_lines(pulled, resolved)
+    things = resolved.graph.things.values()
+    events = [
+        one
+        for one in things
+        if one.schema in ("Event", "Document") and any(said.source == "casebook" for said in one.statements)
+    ]
+    summary = RunSummary(
+        as_of=report.as_of,
+        sources=lines,
+        entities=len(things),
+        statements=sum(line.statements for line in lines),
+        issues=sum(line.issues for line in lines),
+        merged=sum(len(one.members) for one in things if len(one.members) > 1),
+        homonyms=len(resolved.homonyms),
+        gaps=sum(1 for row in report.rows if row.gaps),
+        contradictions=len(report.contradictions),
+        first_looks=(*looks, *first_looks(report, resolved.homonyms, refused)),
+        files={
+            "board.html": "the strategy: per pillar and measure what is ready, being built, missing and done",
+            "board.csv": "the same as a table",
+            "standing.html": "objectives, conditions, posture, and the first critical engagement",
+            "standing.json": "the same as data",
+            "standing-series.csv": "the series behind the objectives",
+            "standing-conditions.csv": "how each condition stands",
+            "routes.csv": "for each party that a partner lists and the Union does not: which regime, what is missing",
+            "align.html": "who lists whom, gaps, lags and contradictions, with filters",
+            "timeline.html": "engagement since 1994, strategy texts, and rival figures",
+            "align-entities.csv": "one row per entity",
+            "align-statements.csv": "every statement the rows rest on, with exhibit and place",
+            "align-contradictions.csv": "both sides of each contradiction",
+            "align-coverage.csv": "how many entities each combination of authorities lists",
+            "align-lags.csv": "days from the UN's listing to the EU's",
+            "align.json": "the whole report",
+        },
+        marking=str(bench.marking(resolved.view)),
+        starter=report.starter,
+        revision=resolved.view.root,
+        version=bench.version,
+    )
+    inputs = bench.inputs(resolved.view, focus, as_of)
+    files = run_files(report, summary, events, list(resolved.view.claims()), inputs)
+    files |= boards | {"routes.csv": routes_csv(routings, known.rows)}
+    bench.release_files(files, resolved.view, out, reason="whereas run")
+    return summary
