@@ -33,13 +33,13 @@ def policy(
         whereas policy --schema regimes > regimes.schema.json
 
     """
-    from whereas.policy.kinds import KINDS, check_file, schema_of
+    from whereas.policy.kinds import check_file, kinds, schema_of
 
     if schema:
         print_json(schema_of(schema))
     elif check is not None:
-        if kind not in KINDS:
-            raise WhereasError(f"there is no kind of policy file {kind!r}", todo=f"choose one of: {', '.join(KINDS)}")
+        if kind not in kinds():
+            raise WhereasError(f"there is no kind of policy file {kind!r}", todo=f"choose one of: {', '.join(kinds())}")
         check_file(kind, check.name, check.read_text(encoding="utf-8"))
         say(f"{check.name}: a {kind} file without errors")
     elif unverified:

@@ -78,3 +78,6 @@ def conditions() -> dict[str, Condition]:
     if len(found) < len(every):
         raise PolicyError("two conditions have one key", where="policy/conditions", todo="give one another key")
     return found
+
+
+FILES = {"conditions": Conditions}

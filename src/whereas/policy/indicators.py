@@ -57,3 +57,6 @@ def indicators() -> Indicators:
         indicators=tuple(one for part in parts for one in part.indicators),
         unmeasured=tuple(one for part in parts for one in part.unmeasured),
     )
+
+
+FILES = {"indicators": Indicators}

@@ -1,47 +1,39 @@
 """The kinds of policy file, their JSON Schemas for editors, and everything in them that nobody has checked."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
 
+from whereas.core.catalogue import modules
 from whereas.core.errors import PolicyError
-from whereas.policy.conditions import Conditions
-from whereas.policy.indicators import Indicators
-from whereas.policy.likelihood import Scales
-from whereas.policy.standards import Crime, Evidence, Forums, Regime, Resolution
-from whereas.policy.strategies import Strategy
 from whereas.policy.typed import policy_files, read_typed
 
-KINDS: Mapping[str, type[msgspec.Struct]] = {
-    "strategies": Strategy,
-    "regimes": Regime,
-    "resolutions": Resolution,
-    "crimes": Crime,
-    "conditions": Conditions,
-    "indicators": Indicators,
-    "forums": Forums,
-    "evidence": Evidence,
-    "scales": Scales,
-}
+
+@cache
+def kinds() -> Mapping[str, type[msgspec.Struct]]:
+    """Every kind of policy file by the name of its folder: what the modules of this package promise as `FILES`."""
+    every = (getattr(one, "FILES", {}) for one in modules("whereas.policy").values())
+    return dict(sorted((folder, of) for files in every for folder, of in files.items()))
 
 
 def schema_of(kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of policy file. Raises `PolicyError` for a kind there is none of."""
-    if kind not in KINDS:
-        raise PolicyError(f"there is no kind of policy file {kind!r}", todo=f"choose one of: {', '.join(KINDS)}")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(KINDS[kind])}
+    if kind not in kinds():
+        raise PolicyError(f"there is no kind of policy file {kind!r}", todo=f"choose one of: {', '.join(kinds())}")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(kinds()[kind])}
 
 
 def check_file(kind: str, name: str, text: str) -> None:
     """Read a file of a kind. Raises `PolicyError` naming line and field."""
-    read_typed(name, text, KINDS[kind])
+    read_typed(name, text, kinds()[kind])
 
 
 def unverified() -> list[tuple[str, str, str]]:
     """Every record marked `verified: false`, as (file, place in it, what it says)."""
     found: list[tuple[str, str, str]] = []
-    for kind, of in KINDS.items():
+    for kind, of in kinds().items():
         for name, text in policy_files(kind):
             found += [(name, place, words) for place, words in _marked(read_typed(name, text, of), "")]
     return found

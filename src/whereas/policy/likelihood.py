@@ -52,3 +52,6 @@ def scale_word(text: str, where: str = "") -> Word:
         words = ", ".join(one.word for one in scale.words)
         raise WhereasError(f"the scale {key} has no word {word!r}", where=where, todo=f"it has: {words}")
     return found
+
+
+FILES = {"scales": Scales}

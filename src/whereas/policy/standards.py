@@ -417,3 +417,8 @@ def _keyed(folder: str, kind: type[Keyed]) -> dict[str, Keyed]:
             raise PolicyError(f"the field key is {record.key!r}", where=f"{name}, line 1", todo="name it as the file")
         found[record.key] = record
     return found
+
+
+FILES = {
+    "regimes": Regime, "resolutions": Resolution, "crimes": Crime, "forums": Forums, "evidence": Evidence,
+}  # fmt: skip

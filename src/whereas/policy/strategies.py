@@ -160,3 +160,6 @@ def strategy(key: str) -> Strategy:
     if key not in strategies():
         raise PolicyError(f"there is no strategy {key!r}", todo=f"choose one of: {', '.join(strategies())}")
     return strategies()[key]
+
+
+FILES = {"strategies": Strategy}

@@ -136,3 +136,6 @@ def known_text(head: str) -> KnownText | None:
         if (place := folded.find(words.casefold())) >= 0
     ]
     return min(places, key=lambda found: found[0])[1] if places else None
+
+
+FILES = {"texts": Texts}
