@@ -28,7 +28,10 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A claim held against an element: what counts for and against it, what was left out, and what it comes to."""
+    """A claim held against an element: what counts for and against it, what was left out, and what it comes to.
+
+    `left` was left out of what supports it, `set_aside` of what stands against it.
+    """
 
     claim: Claim
     verdict: Verdict
@@ -36,6 +39,7 @@ class Weighed:
     against: tuple[Ground, ...]
     left: tuple[Left, ...]
     needed: int
+    set_aside: tuple[Left, ...] = ()
     weak: tuple[str, ...] = ()
 
     @property
@@ -95,6 +99,15 @@ class Assessment:
         """The elements that are not shown, save those whose alternative is."""
         done = {one.element.group for one in self.elements if one.verdict is Verdict.SHOWN and one.element.group}
         return tuple(one for one in self.elements if one.verdict is not Verdict.SHOWN and one.element.group not in done)
+
+    @property
+    def missing_words(self) -> tuple[str, ...]:
+        """What is not shown, in words: alternatives as one, and what was done before who did it."""
+        words: dict[str, list[str]] = {}
+        ordered = sorted(self.missing, key=lambda one: not one.element.conduct)
+        for number, one in enumerate(ordered):
+            words.setdefault(one.element.group or f"#{number}", []).append(one.element.words)
+        return tuple(found[0] if len(found) == 1 else f"one of: {'; or '.join(found)}" for found in words.values())
 
     @property
     def leads(self) -> tuple[Claim, ...]:
@@ -195,16 +208,22 @@ def weigh(
     Shown if grounds of enough independent origins remain after those are left out that came later than the day, that
     no consent covers, that are damaged, graded too low, or of a class that cannot prove it. Contradicted if one ground
     of equal quality, or a rival claim, stands against it and nobody settled it. Unverifiable if all that supports it
-    cannot be judged.
+    cannot be judged. What stands against it counts although its witness does not let it be used here, and although its
+    bytes were damaged since: whoever decides knows of it, and it must not help to spoil it.
     """
     needed = max(element.lineages, forum.lineages) if element.lineages > 1 else 1
     grounds, left = _admit(kept.papers.supporting(claim), claim, element, forum, as_of)
-    against, _ = _admit(kept.papers.undermining(claim), claim, element, forum, as_of)
-    for rival in others:
-        if rivals(claim, rival) and (rival.id, claim.id) not in kept.settled:
-            found, _ = _admit(kept.papers.supporting(rival), rival, element, forum, as_of)
-            against = (*against, *found)
+    opposed = [(claim, kept.papers.undermining(claim))]
+    opposed += [
+        (rival, kept.papers.supporting(rival))
+        for rival in others
+        if rivals(claim, rival) and (rival.id, claim.id) not in kept.settled
+    ]
+    held = [_admit(found, said, element, None, as_of) for said, found in opposed]
+    against = tuple(dict.fromkeys(ground for admitted, _ in held for ground in admitted))
+    set_aside = tuple(one for _, refused in held for one in refused)
     weak = list(dict.fromkeys(one.why for one in left))
+    weak += dict.fromkeys(f"stands against it, and is not weighed: {one.why}" for one in set_aside)
     stale = _stale(claim, grounds, element, as_of)
     enough = len({ground.lineage for ground in grounds}) >= needed
     refuted = len({ground.lineage for ground in against}) >= needed
@@ -222,8 +241,9 @@ def weigh(
     else:
         verdict = Verdict.NOT_SHOWN
     return Weighed(
-        claim=claim, verdict=verdict, grounds=grounds, against=against, left=left, needed=needed, weak=tuple(weak)
-    )
+        claim=claim, verdict=verdict, grounds=grounds, against=against, left=left, needed=needed, weak=tuple(weak),
+        set_aside=set_aside,
+    )  # fmt: skip
 
 
 def rivals(claim: Claim, other: Claim) -> bool:
@@ -248,8 +268,9 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _admit(
-    grounds: Iterable[Ground], claim: Claim, element: Element, forum: Forum, as_of: str
+    grounds: Iterable[Ground], claim: Claim, element: Element, forum: Forum | None, as_of: str
 ) -> tuple[tuple[Ground, ...], tuple[Left, ...]]:
+    """Grounds that may be weighed before a forum, and those left out; without a forum, as what stands against."""
     admitted, left = [], []
     for ground in grounds:
         found = _objection(ground, claim, element, forum, as_of)
@@ -260,11 +281,13 @@ def _admit(
     return tuple(admitted), tuple(left)
 
 
-def _objection(ground: Ground, claim: Claim, element: Element, forum: Forum, as_of: str) -> tuple[str, str] | None:
+def _objection(
+    ground: Ground, claim: Claim, element: Element, forum: Forum | None, as_of: str
+) -> tuple[str, str] | None:
     """The first reason not to admit a ground, as (rule, words)."""
-    if not ground.intact:
+    if forum is not None and not ground.intact:
         return "E2", f"the exhibit of “{ground.title}” is damaged or missing"
-    if not ground.allows(forum.uses):
+    if forum is not None and not ground.allows(forum.uses):
         return "consent", f"“{ground.title}” may be used for {', '.join(ground.uses)} and not for {forum.uses}"
     if ground.available and PartialDate(ground.available).latest.isoformat() > as_of:
         return "E7", f"“{ground.title}” was not to be had before {ground.available}, after {as_of}"

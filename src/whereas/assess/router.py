@@ -1,8 +1,8 @@
 """Outlet for the regime router: one party's facts against every regime, with what fits, what is missing and the way."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -29,8 +29,28 @@ class Listed:
     """What one authority's list says of a party, as far as signals are searched for: programmes and words."""
 
     authority: str
-    programmes: tuple[str, ...]
-    text: str
+    programmes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def also(self, prop: str, value: str) -> "Listed":
+        """With one thing more that the list says: a name, an alias, a position or a note."""
+        if prop in ("name", "alias"):
+            return replace(self, names=(*self.names, value))
+        if prop == "position":
+            return replace(self, offices=(*self.offices, value))
+        return replace(self, reasons=(*self.reasons, value))
+
+    def find(self, words: Iterable[str]) -> str:
+        """Where one of the words stands, in words; empty where none does."""
+        for what, texts in (("its reasons say", self.reasons), ("the office it gives is", self.offices),
+                            ("its name for the party is", self.names)):  # fmt: skip
+            for word in words:
+                for text in texts:
+                    if _pattern(word).search(text):
+                        return f"{what} “{_around(text, word)}”"
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +65,7 @@ class Route:
     @property
     def missing(self) -> tuple[str, ...]:
         """The elements that are not shown, in words."""
-        return tuple(one.element.words for one in self.assessment.missing)
+        return self.assessment.missing_words
 
     @property
     def precedents(self) -> tuple[Precedent, ...]:
@@ -128,11 +148,11 @@ def _signalled(signal: Signal, listed: Iterable[Listed]) -> Iterable[str]:
         named = sorted(set(signal.programmes) & set(one.programmes))
         if signal.programmes and not named:
             continue
-        found = next((hit for word in signal.words if (hit := _pattern(word).search(one.text))), None)
-        if signal.words and found is None:
+        found = one.find(signal.words)
+        if signal.words and not found:
             continue
         parts = [f"programme {', '.join(named)}"] if named else []
-        parts += [f"its reasons say “{found[0]}”"] if found else []
+        parts += [found] if found else []
         if parts:
             yield f"{one.authority}: {' and '.join(parts)}"
 
@@ -140,6 +160,15 @@ def _signalled(signal: Signal, listed: Iterable[Listed]) -> Iterable[str]:
 @lru_cache(maxsize=512)
 def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(word, re.IGNORECASE)
+
+
+def _around(text: str, word: str, room: int = 30) -> str:
+    """The word as it stands, with a little of what stands around it."""
+    hit = _pattern(word).search(text)
+    if hit is None:
+        return ""
+    start, end = max(0, hit.start() - room), min(len(text), hit.end() + room)
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
 
 
 def _unfit(claims: Iterable[Claim], routes: Iterable[Route]) -> tuple[Claim, ...]:
@@ -178,14 +207,6 @@ def _answer(caption: str, authority: str, routes: list[Route], unfit: tuple[Clai
             f"a listing by a third State shows none by itself."
         )
     return f"{caption}: no {authority} regime fits, and nothing at hand points to one."
-
-
-def listed_texts(reasons: Mapping[str, tuple[tuple[str, ...], str]]) -> tuple[Listed, ...]:
-    """What lists say, from authority to (programmes, text)."""
-    return tuple(
-        Listed(authority=authority, programmes=programmes, text=text)
-        for authority, (programmes, text) in reasons.items()
-    )
 
 
 def of_authority(authority: str) -> tuple[Regime, ...]:

@@ -111,18 +111,24 @@ class Knowledge:
         )  # fmt: skip
 
     def listed(self, subject: Subject) -> tuple[Listed, ...]:
-        """What each list says of a party: its programmes, and the text in which signals are looked for."""
-        said: dict[str, tuple[set[str], list[str]]] = {}
-        own = " ".join(subject.thing.get("notes", "position", "summary")) if subject.thing is not None else ""
+        """What each list says of a party: its programmes and its own words on it, in which signals are looked for.
+
+        Only reasons, names, offices and notes are such words: what a list tells banks to do says nothing of conduct.
+        """
+        said: dict[str, Listed] = {}
+        voices: dict[str, set[str]] = {}
         for sanction in self.sight.listed.get(subject.key, ()):
             for authority in sanction.get("authority"):
-                programmes, texts = said.setdefault(authority, (set(), []))
-                programmes.update(sanction.get("program", "programId"))
-                texts += sanction.get("reason", "summary", "program", "description")
-        return tuple(
-            Listed(authority=authority, programmes=tuple(sorted(names)), text=" ".join((*texts, own)))
-            for authority, (names, texts) in sorted(said.items())
-        )
+                before = said.get(authority, Listed(authority=authority))
+                programmes = {*before.programmes, *sanction.get("program", "programId")}
+                reasons = (*before.reasons, *sanction.get("reason"))
+                said[authority] = replace(before, programmes=tuple(sorted(programmes)), reasons=reasons)
+                for one in sanction.statements:
+                    voices.setdefault(one.source, set()).add(authority)
+        for one in subject.thing.said("name", "alias", "position", "notes") if subject.thing is not None else ():
+            for authority in voices.get(one.source, ()):
+                said[authority] = said[authority].also(one.prop, one.value)
+        return tuple(said[authority] for authority in sorted(said))
 
     def unlisted(self) -> tuple[Row, ...]:
         """The parties of the programme that a partner lists and the Union does not, as far as its list shows.

@@ -88,11 +88,22 @@ def test_what_stands_against_it_contradicts_it() -> None:
     assert [one.title for one in found.against] == ["media"]
 
 
-def test_what_may_not_be_used_contradicts_nothing() -> None:
+def test_what_came_later_or_is_graded_too_low_contradicts_nothing_and_is_told() -> None:
     said = replace(PAIN, against=(span("media.txt", "사업을 지도하였다", lang="ko"),))
-    assert held(said, "pain", filed("media.txt", uses=("un",))).verdict is Verdict.SHOWN
-    assert held(said, "pain", filed("media.txt", available="2025")).verdict is Verdict.SHOWN
-    assert held(said, "pain", filed("media.txt", reliability="D")).verdict is Verdict.SHOWN
+    for changed in (filed("media.txt", available="2025"), filed("media.txt", reliability="D")):
+        found = held(said, "pain", changed)
+        assert (found.verdict, found.against) == (Verdict.SHOWN, ())
+        assert [one.ground.title for one in found.set_aside] == ["media"]
+        assert found.weak[-1].startswith("stands against it, and is not weighed: E")
+
+
+def test_neither_consent_nor_damage_makes_what_stands_against_it_go_away() -> None:
+    said = replace(PAIN, against=(span("media.txt", "사업을 지도하였다", lang="ko"),))
+    assert held(said, "pain", filed("media.txt", uses=("un",))).verdict is Verdict.CONTRADICTED
+    assert held(said, "pain", filed("media.txt", intact=False)).verdict is Verdict.CONTRADICTED
+    rival = replace(ARRIVED_2018, spans=(ARRIVED_2018.spans[0],))
+    locked = held(OFFICE, "office", filed("account-3.txt", uses=("un",)), others=(rival,))
+    assert locked.verdict is Verdict.CONTRADICTED
 
 
 def test_one_ground_against_one_for_is_not_shown_two_against_contradict() -> None:

@@ -16,7 +16,7 @@ from tests.unit.assess.sangnok import (
     papers,
 )
 from whereas.assess.proof import record
-from whereas.assess.router import Fit, Listed, Route, Routing, listed_texts, of_authority, route
+from whereas.assess.router import Fit, Listed, Route, Routing, of_authority, route
 from whereas.core.claim import Claim
 from whereas.core.verdict import Verdict
 from whereas.policy.standards import claim_kinds, regimes, standards
@@ -67,18 +67,18 @@ def test_what_is_claimed_and_not_shown_points_only() -> None:
 
 
 def test_another_s_list_points_and_shows_nothing() -> None:
-    us = Listed(authority="US", programmes=("NPWMD",), text="Directed a camp where torture is common.")
+    us = Listed(authority="US", programmes=("NPWMD",), reasons=("Directed a camp where torture is common.",))
     found = routed(listed=(us,))
     torture, programmes = of(found, STANDARD), of(found, "eu-dprk/programmes")
     assert torture.fit is programmes.fit is Fit.POINTED
-    assert torture.signals == ("US: its reasons say “torture”",)
+    assert torture.signals == ("US: its reasons say “Directed a camp where torture is common.”",)
     assert programmes.signals[0] == "US: programme NPWMD"
     assert not any(part.verdict is Verdict.SHOWN for one in found.routes for part in one.assessment.elements)
     assert "a listing by a third State shows none by itself" in found.words
 
 
 def test_a_signal_of_one_authority_does_not_fire_on_another_s_list() -> None:
-    au = Listed(authority="AU", programmes=("NPWMD",), text="")
+    au = Listed(authority="AU", programmes=("NPWMD",))
     assert routed(listed=(au,)).routes == ()
 
 
@@ -121,7 +121,7 @@ def test_no_regime_is_tried_before_it_is_in_force_or_after_it_ended() -> None:
 
 
 def test_only_criteria_for_the_kind_of_subject_are_tried() -> None:
-    us = Listed(authority="US", programmes=("NPWMD", "DPRK", "DPRK3"), text="torture arms evasion bank")
+    us = Listed(authority="US", programmes=("NPWMD", "DPRK", "DPRK3"), reasons=("torture arms evasion bank",))
     for kind in ("person", "organisation", "vessel"):
         found = routed(kind=kind, listed=(us,))
         assert found.routes
@@ -132,7 +132,7 @@ def test_only_criteria_for_the_kind_of_subject_are_tried() -> None:
 def test_drafts_are_kept_apart_from_the_law() -> None:
     drafts = {key for key, one in regimes().items() if one.draft}
     assert drafts
-    us = Listed(authority="US", programmes=("NPWMD",), text="torture arms evasion bank nuclear")
+    us = Listed(authority="US", programmes=("NPWMD",), reasons=("torture arms evasion bank nuclear",))
     found = routed(OFFICE, CUSTODY, PAIN, AUTHORITY, ORDERED, listed=(us,))
     assert not any(one.standard.regime in drafts for one in found.routes)
     assert all(one.standard.regime in drafts for one in found.drafted)
@@ -162,7 +162,7 @@ def test_the_un_s_criteria_are_tried_for_the_un() -> None:
 
 
 def test_more_shown_comes_before_more_signals_and_ties_go_by_key() -> None:
-    us = Listed(authority="US", programmes=("NPWMD", "DPRK", "DPRK3"), text="torture arms evasion bank nuclear")
+    us = Listed(authority="US", programmes=("NPWMD", "DPRK", "DPRK3"), reasons=("torture arms evasion bank nuclear",))
     found = routed(OFFICE, CUSTODY, PAIN, AUTHORITY, listed=(us,))
     ranks = [list(Fit).index(one.fit) for one in found.routes]
     assert ranks == sorted(ranks)
@@ -173,5 +173,23 @@ def test_more_shown_comes_before_more_signals_and_ties_go_by_key() -> None:
     assert (found.words, found.unfit) == (again.words, again.unfit)
 
 
-def test_texts_of_lists_by_authority() -> None:
-    assert listed_texts({"US": (("DPRK",), "words")}) == (Listed(authority="US", programmes=("DPRK",), text="words"),)
+def test_a_signal_says_where_its_word_stands() -> None:
+    us = Listed(authority="US", reasons=("He paid.",), offices=("Director of an invented bank",), names=("Han Bank",))
+    assert us.find(("no such word",)) == ""
+    assert us.find(("paid",)) == "its reasons say “He paid.”"
+    assert us.find((r"\bbank",)) == "the office it gives is “Director of an invented bank”"
+    assert replace(us, offices=()).find((r"\bbank",)) == "its name for the party is “Han Bank”"
+
+
+def test_alternatives_that_are_missing_are_told_as_one() -> None:
+    found = of(routed(CUSTODY, PAIN, OFFICE), STANDARD)
+    assert len(found.missing) == 1
+    assert found.missing[0].startswith("one of: ")
+    assert found.missing[0].count("; or ") == 2
+
+
+def test_what_was_done_is_missing_before_who_somebody_is() -> None:
+    words = {one.key: one.words for one in standards()[STANDARD].elements}
+    found = of(routed(ORDERED), STANDARD)
+    assert found.missing[0] == words["custody"]
+    assert found.missing.index(words["office"]) > found.missing.index(words["pain"])
