@@ -23,7 +23,7 @@ class Source:
 
     `authority` is whose act stands behind it (`UN`, `EU`, `US`, `UK`, `JP`, `AU`, `CH`, or `-` for none);
     `reliability` is the Admiralty letter A-F; `folder` its folder in a mirror; `notes` what a reader must know of how
-    it is read.
+    it is read; `formulas` how sentences begin that the list repeats for every party, and which say nothing of any.
     """
 
     key: str
@@ -37,3 +37,4 @@ class Source:
     marking: Marking = OPEN
     bounds: Bounds = field(default_factory=Bounds)
     notes: str = ""
+    formulas: tuple[str, ...] = ()

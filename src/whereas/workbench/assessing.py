@@ -19,6 +19,7 @@ from whereas.core.period import PartialDate
 from whereas.ledger.desk import Board
 from whereas.policy.standards import Standard, claim_kinds, standards
 from whereas.sources import casebook
+from whereas.sources.catalogue import sources
 from whereas.workbench.bench import Progress, Resolved, Workbench, silent
 
 _PARTIES = ("person", "organisation", "vessel")
@@ -126,6 +127,8 @@ class Knowledge:
                 for one in sanction.statements:
                     voices.setdefault(one.source, set()).add(authority)
         for one in subject.thing.said("name", "alias", "position", "notes") if subject.thing is not None else ():
+            if one.value.startswith(sources()[one.source].SOURCE.formulas):
+                continue
             for authority in voices.get(one.source, ()):
                 said[authority] = said[authority].also(one.prop, one.value)
         return tuple(said[authority] for authority in sorted(said))

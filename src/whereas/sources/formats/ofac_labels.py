@@ -95,6 +95,8 @@ _WAYS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _BY_LABEL = {label.casefold(): way for way, labels in _WAYS.items() for label in labels}
+# How sentences begin that tell third parties what a listing means for them.
+FORMULAS = tuple(label for way, labels in _WAYS.items() if way[0] == "measure" for label in labels)
 LABELS = tuple(sorted((label for labels in _WAYS.values() for label in labels), key=lambda one: (-len(one), one)))
 
 

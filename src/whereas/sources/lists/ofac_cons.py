@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from whereas.core.exhibit import Exhibit
 from whereas.core.source import Bounds, Source
 from whereas.sources.contract import Feed, Found
-from whereas.sources.formats import ofac_enhanced, ofac_legacy
+from whereas.sources.formats import ofac_enhanced, ofac_labels, ofac_legacy
 
 SOURCE = Source(
     key="ofac_cons",
@@ -17,6 +17,7 @@ SOURCE = Source(
     folder="ofac",
     notes="A measure is stated only where the programme or the sanctions type is one for certain; "
     "correspondent-account and menu-based sanctions are kept in the list's words.",
+    formulas=ofac_labels.FORMULAS,
 )
 _EXPORTS = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
 _DATED = r"(?:[-_](?:19|20)\d\d-?\d\d-?\d\d)?"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from whereas.core.exhibit import Exhibit
 from whereas.core.source import Bounds, Source
 from whereas.sources.contract import Feed, Found
-from whereas.sources.formats import ofac_enhanced, ofac_legacy
+from whereas.sources.formats import ofac_enhanced, ofac_labels, ofac_legacy
 
 SOURCE = Source(
     key="ofac_sdn",
@@ -18,6 +18,7 @@ SOURCE = Source(
     notes="The legacy files are parsed each alone: alternate names, addresses and comments speak of an entry by its "
     "number without its kind (schema Thing). A clause of the Remarks that is cut by the field's end is kept in words "
     "only. Without the enhanced XML, weak names are those quoted in the Remarks.",
+    formulas=ofac_labels.FORMULAS,
 )
 _EXPORTS = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
 _DATED = r"(?:[-_](?:19|20)\d\d-?\d\d-?\d\d)?"

@@ -12,7 +12,7 @@ from whereas.core.source import Bounds, Source
 from whereas.kit.countries import country_code
 from whereas.kit.dates import read_date
 from whereas.sources.contract import Entry, Feed, Found, Unread
-from whereas.sources.formats import csl_rows, ofac_facts, ofac_names, ofac_programs, ofac_remarks
+from whereas.sources.formats import csl_rows, ofac_facts, ofac_labels, ofac_names, ofac_programs, ofac_remarks
 from whereas.sources.formats.csl_rows import Paper, Row
 from whereas.sources.formats.ofac_facts import Fact, Subject
 
@@ -29,6 +29,7 @@ SOURCE = Source(
     "Commerce and State do not tell persons from organisations (schema LegalEntity); their `_id` is the publisher's "
     "and was not checked between editions. Weak aliases are not marked. Where a paper carries one date and it lies "
     "before the edition, the file does not tell whether it is of issue or of expiry, and it is kept in words.",
+    formulas=ofac_labels.FORMULAS,
 )
 FEEDS = (
     Feed(
