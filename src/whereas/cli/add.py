@@ -5,13 +5,25 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from whereas.cli.common import AsJson, Home, LedgerUrl, chosen, now, print_json, print_table, say, waiting_note
+from whereas.cli.common import (
+    AsJson,
+    Home,
+    LedgerUrl,
+    Progress,
+    chosen,
+    now,
+    print_json,
+    print_table,
+    say,
+    waiting_note,
+)
 from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
     from whereas.workbench import Workbench
 
 Text = Annotated[str, Parameter(show_default=False)]
+Flag = Annotated[bool, Parameter(negative="")]
 
 
 def add(
@@ -31,6 +43,7 @@ def add(
     lang: Annotated[Text, Parameter(help="Its language, as ko, ru, en.")] = "",
     note: Annotated[Text, Parameter(help="A note that stays with it.")] = "",
     refile: Annotated[Text, Parameter(help="File an exhibit that is there anew: its digest or name.")] = "",
+    origins: Annotated[Flag, Parameter(help="Which exhibits lead to one origin, and which share text.")] = False,
     stamp: Annotated[Text, Parameter(help="Check a time stamp over this exhibit; PATH is the token.")] = "",
     roots: Annotated[list[Path] | None, Parameter(help="Root certificates (PEM) trusted for stamps.")] = None,
     request: Annotated[Text, Parameter(help="Write a time-stamp request for this exhibit to PATH.")] = "",
@@ -50,6 +63,8 @@ def add(
         whereas add account-2.txt --evidence testimony --uses un --tlp amber
 
         whereas add --refile account-2.txt --uses un --uses eu
+
+        whereas add --origins
 
         whereas add token.tsr --stamp report.pdf --roots authority.pem
 
@@ -72,12 +87,12 @@ def add(
             filed = desk.refile(bench, refile, changes, waiting=waiting_note)
             say(f"filed anew: {filed.title} ({filed.exhibit[:12]}); the earlier filing stays in the log")
             return 0
+        if origins:
+            return _origins(bench, as_json=as_json)
         if path is None:
             return _list(bench, as_json=as_json)
-        if request:
-            return _request(bench, request, path)
-        if stamp:
-            return _stamp(bench, stamp, path, roots or [])
+        if request or stamp:
+            return _request(bench, request, path) if request else _stamp(bench, stamp, path, roots or [])
         from whereas.core.filing import Filing
 
         filing = Filing(
@@ -141,6 +156,42 @@ def _list(bench: "Workbench", *, as_json: bool) -> int:
         ],
     )  # fmt: skip
     return 0
+
+
+def _origins(bench: "Workbench", *, as_json: bool) -> int:
+    from whereas.workbench.origins import origins
+
+    with Progress().shown() as progress:
+        found = origins(bench, progress=progress)
+    titles = {one.exhibit: one.title for _, filed in found.filed for one in filed}
+    if as_json:
+        print_json(
+            {
+                "filed": {name: [one.exhibit for one in filed] for name, filed in found.filed},
+                "proposed": [
+                    {"one": one.one, "other": one.other, "share": one.share, "words": one.longest,
+                     "passage": one.passage}
+                    for one in found.proposed
+                ],
+            }
+        )  # fmt: skip
+        return 0
+    print_table(
+        "Origins as filed: exhibits of one origin count once",
+        ("origin", "exhibits"),
+        [(name[:12] if len(name) == _DIGEST else name, "; ".join(one.title for one in filed))
+         for name, filed in found.filed],
+    )  # fmt: skip
+    for one in found.proposed:
+        say(f"\n{titles[one.one]} and {titles[one.other]} share {one.longest} words in a row, {one.share:.0%} of the "
+            f"shorter: “{one.passage[:160]}{'…' if len(one.passage) > _SHOWN else ''}”")  # fmt: skip
+        say(f"  If one repeats the other: whereas add --refile {one.one[:12]} --repeats {one.other[:12]}")
+    say("\nShared words point to one origin; a report in other words may still repeat another.")
+    return 0
+
+
+# The length of a SHA-256 in hex, and how much of a passage is shown.
+_DIGEST, _SHOWN = 64, 160
 
 
 def _stamp(bench: "Workbench", exhibit: str, token: Path, roots: list[Path]) -> int:

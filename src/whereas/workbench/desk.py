@@ -1,7 +1,7 @@
 """The desk: exhibits added and stamped by people, spans found in them, claims recorded, withdrawn and settled."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -308,11 +308,19 @@ def _span(bench: Workbench, note: SpanNote, where: str) -> Span:
 
 
 def find_claim(board: Board, named: str) -> Claim:
-    """A recorded claim by its id or the beginning of it (six digits or more)."""
-    found = [claim for key, claim in board.claims.items() if len(named) >= 6 and key.startswith(named)]
+    """A recorded claim by its id, the beginning of it (six digits or more), or words that only one claim has."""
+    return claim_named(board.claims, named)
+
+
+def claim_named(claims: Mapping[str, Claim], named: str) -> Claim:
+    """The one claim among these that an id, the beginning of one, or some of its words name. Raises `WhereasError`."""
+    found = [claim for key, claim in claims.items() if len(named) >= 6 and key.startswith(named)]
+    if not found and len(named) >= 6:
+        found = [claim for claim in claims.values() if named.casefold() in claim.words.casefold()]
     if len(found) != 1:
         what = f"there is no claim {named!r}" if not found else f"{named!r} names several claims"
-        raise WhereasError(what, todo="`whereas claim --list` prints their ids")
+        near = "; ".join(f"{one.id[:12]} {one.words}" for one in found[:4])
+        raise WhereasError(what, where=near, todo="`whereas claim --list` prints the claims with their ids")
     return found[0]
 
 
