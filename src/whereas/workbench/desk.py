@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
@@ -70,7 +71,7 @@ def add(bench: Workbench, path: Path, filing: Filing, *, waiting: Waiting = lamb
             parent = _keep(bench, writer, whole, path.name, origin=path.name, at="", filing=filing).sha256
         for piece in opened.pieces:
             said = replace(filing, parent=parent, note="; ".join(filter(None, (filing.note, piece.note))))
-            name = piece.name if len(opened.pieces) > 1 or parent else path.name
+            name = path.name if opened.kind == "file" else piece.name
             exhibit = _keep(
                 bench, writer, piece.data, name, origin=piece.origin or path.name, at=piece.captured_at, filing=said
             )
@@ -255,8 +256,11 @@ def claim(bench: Workbench, file_name: str, text: str, *, waiting: Waiting = lam
 
 def _claim(bench: Workbench, note: ClaimNote, where: str) -> Claim:
     if note.kind not in claim_kinds():
-        near = [kind for kind in claim_kinds() if kind.startswith(note.kind[:4])] or list(claim_kinds())
-        raise WhereasError(f"there is no kind of claim {note.kind!r}", where=where, todo=f"near it: {', '.join(near)}")
+        near = get_close_matches(note.kind, claim_kinds(), n=4) or list(claim_kinds())
+        raise WhereasError(
+            f"there is no kind of claim {note.kind!r}", where=where,
+            todo=f"near it: {', '.join(near)}; `whereas policy --evidence` says what each means",
+        )  # fmt: skip
     for name, day in (("start", note.start), ("end", note.end)):
         if day and not is_partial_date(day):
             raise WhereasError(f"{name}: {day!r} is not a date", where=where, todo="write YYYY, YYYY-MM or YYYY-MM-DD")
