@@ -15,6 +15,8 @@ from tests.unit.assess.sangnok import (
     PAIN,
     claim,
     good_draft,
+    paper,
+    papers,
     sha,
     span,
     with_claim,
@@ -24,6 +26,7 @@ from tests.unit.assess.sangnok import (
     with_text,
 )
 from whereas.assess.draft import Draft
+from whereas.assess.grounds import Paper
 from whereas.assess.rules.rule import Weight, check_draft, rules
 
 Story = Mapping[str, Callable[[], Draft]]
@@ -299,6 +302,19 @@ def test_findings_name_their_sentence_and_what_to_do() -> None:
                 assert one.sentence in {0, *(sentence.number for sentence in held.sentences)}
                 assert one.words
                 assert one.todo or one.rule == "E10"
+
+
+def test_what_was_captured_after_the_act_is_a_warning_that_asks_for_proof_of_its_day() -> None:
+    held = good_draft()
+    late = replace(held, kept=replace(held.kept, papers=papers([captured("account-1.txt", "2026-05-02")])))
+    told = [one for one in check_draft(late) if one.rule == "E7"]
+    assert {one.weight for one in told} == {Weight.WARNS}
+    assert {one.words for one in told} == {"“account-1” was captured on 2026-05-02, after the act of 2024-07-22"}
+    assert {one.todo for one in told} == {"show by a stamp or a witness that it was to be had in 2022-03-01"}
+
+
+def captured(name: str, day: str) -> Paper:
+    return replace(paper(name), captured=day)
 
 
 def test_warnings_bar_nothing_and_are_told() -> None:
