@@ -9,7 +9,7 @@ from functools import lru_cache
 from whereas.assess.proof import Assessment, Record, assess
 from whereas.core.claim import Claim
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import Precedent, Regime, Signal, Standard, claim_kinds, regimes, standards
+from whereas.policy.standards import Precedent, Regime, Signal, Standard, Step, claim_kinds, regimes, standards
 
 
 class Fit(StrEnum):
@@ -66,6 +66,11 @@ class Route:
     def missing(self) -> tuple[str, ...]:
         """The elements that are not shown, in words."""
         return self.assessment.missing_words
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """Who must do what until the measure stands, in order."""
+        return regimes()[self.standard.regime].procedure
 
     @property
     def precedents(self) -> tuple[Precedent, ...]:

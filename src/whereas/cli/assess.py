@@ -116,6 +116,11 @@ def _routed(found: "Routing", known: "Knowledge", who: "Subject", *, as_json: bo
     if row is not None:
         say(f"Listed by {', '.join(row.authorities) or 'nobody'} under this programme.")
     _print_routes(found)
+    if found.best is not None:
+        say(f"\nThe path under {found.best.standard.title}:")
+        for number, step in enumerate(found.best.path, start=1):
+            basis = step.basis + ("" if step.verified else ", not checked" if step.basis else "not checked")
+            say(f"  {number}. {step.who} {step.does} ({basis})")
     for one in found.unfit:
         say(f"  no criterion takes in: {one.words}")
     for draft in found.drafted:
@@ -211,7 +216,9 @@ def plain_routing(found: "Routing", authorities: tuple[str, ...]) -> dict[str, A
         "routes": [
             {"standard": one.standard.key, "fit": one.fit.value, "shown": one.assessment.shown,
              "needed": one.assessment.needed, "missing": list(one.missing), "signals": list(one.signals),
-             "verified": one.standard.verified, "precedents": [each.name for each in one.precedents]}
+             "verified": one.standard.verified, "precedents": [each.name for each in one.precedents],
+             "path": [{"who": step.who, "does": step.does, "basis": step.basis, "verified": step.verified}
+                      for step in one.path]}
             for one in found.routes
         ],
         "unfit": [one.words for one in found.unfit],
