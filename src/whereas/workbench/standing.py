@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from whereas.assess.board import Facts, PillarState, board
 from whereas.assess.conditions import Standing, State, stand
+from whereas.assess.evaluation import Evaluated, evaluate
 from whereas.assess.indicators import ObjectiveBoard, boards
 from whereas.assess.posture import Gate, Stance, advise, gates, reliefs
 from whereas.assess.proof import record
@@ -15,7 +16,9 @@ from whereas.core.errors import WhereasError
 from whereas.ledger.desk import Board
 from whereas.ledger.view import View
 from whereas.policy.conditions import Relief, conditions
+from whereas.policy.evaluations import evaluations
 from whereas.policy.strategies import Strategy
+from whereas.sources import casebook
 from whereas.workbench.assessing import Knowledge, papers, whole_day
 from whereas.workbench.bench import Progress, Workbench, silent
 
@@ -32,6 +35,7 @@ class Stands:
     gates: tuple[Gate, ...]
     reliefs: tuple[tuple[Standing, Relief], ...]
     timeline: tuple[Entity, ...]
+    evaluations: tuple[Evaluated, ...]
     editions: Mapping[str, str]
     revision: str
     version: str
@@ -58,15 +62,21 @@ def standing(
         stand(conditions()[key], kept, as_of=day, events=events, editions=editions, supposed=supposed.get(key, ""))
         for key in strategy.conditions
     )
+    objectives = boards((one.key for one in strategy.objectives), events, editions, as_of=day)
+    timeline = tuple(one for one in events if any(said.source == casebook.KEY for said in one.statements))
+    series = {one.indicator.key: one for board in objectives for one in board.series}
     return Stands(
         strategy=strategy,
         as_of=day,
         conditions=held,
-        objectives=boards((one.key for one in strategy.objectives), events, editions, as_of=day),
+        objectives=objectives,
         stance=advise(strategy, held, _dissent(desk, strategy)),
         gates=gates(strategy, held),
         reliefs=reliefs(held),
-        timeline=tuple(one for one in events if any(said.source == "casebook" for said in one.statements)),
+        timeline=timeline,
+        evaluations=tuple(
+            evaluate(one, timeline, series) for one in evaluations().values() if one.strategy == strategy.key
+        ),
         editions=editions,
         revision=view.root,
         version=bench.version,
