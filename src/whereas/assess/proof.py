@@ -1,5 +1,6 @@
 """Outlet for proof: a standard held against a subject, element by element, and what one exhibit would turn."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -329,10 +330,13 @@ def _stale(claim: Claim, grounds: tuple[Ground, ...], element: Element, as_of: s
 
 
 def months_before(day: str, months: int) -> str:
-    """The ISO day so many months before another."""
+    """The ISO day so many months before another, or after it where the number is negative.
+
+    A day that the month does not have is its last (Regulation (EEC, Euratom) 1182/71, Article 3(2)(c)).
+    """
     at = date.fromisoformat(day)
-    count = at.year * 12 + at.month - 1 - months
-    return f"{count // 12:04d}-{count % 12 + 1:02d}-{min(at.day, 28):02d}"
+    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    return date(year, month + 1, min(at.day, monthrange(year, month + 1)[1])).isoformat()
 
 
 def _turn(element: Element, weighed: tuple[Weighed, ...], kept: Record, forum: Forum, as_of: str) -> Turn:

@@ -128,6 +128,7 @@ class Ledger:
         held = self._whole_heads()
         with self.store.reading() as connection:
             rows = connection.execute(store.head.select().order_by(store.head.c.size)).all()
+        self.heads.parent.mkdir(parents=True, exist_ok=True)  # with the tables elsewhere nothing made it yet
         with self.heads.open("a") as out:
             for row in rows[held:]:
                 out.write(json.dumps({"size": row.size, "root": row.root, "at": row.at}) + "\n")

@@ -383,8 +383,8 @@ def test_without_any_date_nothing_says_how_recent_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("day", "months", "before"),
-    [("2024-07-22", 24, "2022-07-22"), ("2024-03-31", 1, "2024-02-28"), ("2024-01-15", 1, "2023-12-15"),
-     ("2024-07-22", 0, "2024-07-22")],
+    [("2024-07-22", 24, "2022-07-22"), ("2024-03-31", 1, "2024-02-29"), ("2024-01-15", 1, "2023-12-15"),
+     ("2024-07-22", 0, "2024-07-22"), ("2023-12-30", -2, "2024-02-29"), ("2024-01-30", -1, "2024-02-29")],
 )  # fmt: skip
 def test_months_are_counted_back(day: str, months: int, before: str) -> None:
     assert months_before(day, months) == before
