@@ -88,4 +88,29 @@ class DossierRecord:
     claims: tuple[str, ...]
 
 
-Desk = Filing | Stamp | Withdrawal | Settlement | Dissent | DossierRecord
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRequest:
+    """That a request for a humanitarian or people channel was taken up: its key, title, who asks, and its file.
+
+    `exhibit` is the digest of the file as it stood; the same key recorded again is a new edition of the request.
+    """
+
+    key: str
+    title: str
+    organisation: str
+    channels: str
+    exhibit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelEvent:
+    """Something that happened to a request on a day (ISO), in words; `until` is the day its letter gives as the end."""
+
+    request: str
+    kind: str
+    on: str
+    words: str
+    until: str = ""
+
+
+Desk = Filing | Stamp | Withdrawal | Settlement | Dissent | DossierRecord | ChannelRequest | ChannelEvent

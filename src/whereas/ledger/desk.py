@@ -1,4 +1,4 @@
-"""What people recorded: exhibits filed and stamped, claims made and withdrawn, contradictions settled, dissent kept."""
+"""What people recorded: exhibits filed and stamped, claims made and withdrawn, dissent, requests and their events."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,17 @@ from typing import Any
 import msgspec
 
 from whereas.core.claim import Claim
-from whereas.core.filing import Desk, Dissent, DossierRecord, Filing, Settlement, Stamp, Withdrawal
+from whereas.core.filing import (
+    ChannelEvent,
+    ChannelRequest,
+    Desk,
+    Dissent,
+    DossierRecord,
+    Filing,
+    Settlement,
+    Stamp,
+    Withdrawal,
+)
 from whereas.ledger import entry
 
 
@@ -26,7 +36,8 @@ class Board:
     """The desk as it stands at a revision of the log.
 
     `filings` has the latest filing of each exhibit; `claims` every claim by its id, `withdrawn` those that no longer
-    stand; `made` says when and by whom each claim was recorded.
+    stand; `made` says when and by whom each claim was recorded. `requests` has the latest edition of each request for a
+    channel by its key, `channel_events` what happened to it, in the order it was recorded.
     """
 
     filings: Mapping[str, Filing] = field(default_factory=dict)
@@ -37,6 +48,8 @@ class Board:
     settlements: tuple[Settlement, ...] = ()
     dissents: tuple[Recorded, ...] = ()
     dossiers: tuple[DossierRecord, ...] = ()
+    requests: Mapping[str, ChannelRequest] = field(default_factory=dict)
+    channel_events: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     log: tuple[Recorded, ...] = ()
 
     @property
@@ -55,6 +68,8 @@ def board(records: Iterable[Recorded]) -> Board:
     settlements: list[Settlement] = []
     dissents: list[Recorded] = []
     dossiers: list[DossierRecord] = []
+    requests: dict[str, ChannelRequest] = {}
+    events: dict[str, tuple[Recorded, ...]] = {}
     whole = tuple(records)
     for one in whole:
         match one.said:
@@ -74,9 +89,14 @@ def board(records: Iterable[Recorded]) -> Board:
                 dissents.append(one)
             case DossierRecord():
                 dossiers.append(one.said)
+            case ChannelRequest():
+                requests[one.said.key] = one.said
+            case ChannelEvent():
+                events[one.said.request] = (*events.get(one.said.request, ()), one)
     return Board(
         filings=filings, stamps=stamps, claims=claims, made=made, withdrawn=withdrawn,
-        settlements=tuple(settlements), dissents=tuple(dissents), dossiers=tuple(dossiers), log=whole,
+        settlements=tuple(settlements), dissents=tuple(dissents), dossiers=tuple(dossiers), requests=requests,
+        channel_events=events, log=whole,
     )  # fmt: skip
 
 

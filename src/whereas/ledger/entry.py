@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from whereas.core.canon import canonical, digest_texts
 from whereas.core.claim import Claim
 from whereas.core.exhibit import Exhibit
-from whereas.core.filing import Desk, Dissent, DossierRecord, Filing, Settlement, Stamp, Withdrawal
+from whereas.core.filing import (
+    ChannelEvent,
+    ChannelRequest,
+    Desk,
+    Dissent,
+    DossierRecord,
+    Filing,
+    Settlement,
+    Stamp,
+    Withdrawal,
+)
 from whereas.core.issue import Issue
 from whereas.core.judgement import Judgement
 from whereas.kit import merkle
@@ -21,6 +31,8 @@ DESK: dict[str, type[Desk]] = {
     "settlement": Settlement,
     "dissent": Dissent,
     "dossier": DossierRecord,
+    "channel_request": ChannelRequest,
+    "channel_event": ChannelEvent,
 }
 
 
