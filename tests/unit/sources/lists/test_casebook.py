@@ -1,7 +1,9 @@
 """The starter casebook: what its files become, and how a mistake in one of them is reported."""
 
+import csv
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -184,6 +186,28 @@ def test_rival_estimates_share_a_key_and_keep_their_unit_and_assumption() -> Non
     widest = next(claim for claim in claims if "September 2023 to March 2025" in claim.words and claim.quantity
                   and claim.quantity.unit == "rounds")  # fmt: skip
     assert widest.quantity == Quantity(low=4_200_000, high=5_800_000, unit="rounds")
+
+
+def test_the_tallies_of_thefts_are_the_sums_of_the_table_they_name(real_data: Path) -> None:
+    with (real_data / "data" / "threat" / "dprk_theft_totals_3_sources.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    sums = {
+        column: sum(float(row[column] or 0) for row in rows) for column in ("tayvano_usd", "chainalysis_usd", "trm_usd")
+    }
+    rivals = [
+        one for one in starter("figures") if isinstance(one, Claim) and one.rivals == "crypto-theft/usd/2016-2023"
+    ]
+    assert sorted(one.quantity.low for one in rivals if one.quantity and one.quantity.low) == sorted(sums.values())
+
+
+def test_a_year_and_a_period_that_holds_it_are_no_rivals() -> None:
+    claims = [one for one in starter("figures") if isinstance(one, Claim) and one.kind == "crypto-theft"]
+    by_key: dict[str, set[str]] = {}
+    for one in claims:
+        by_key.setdefault(one.rivals, set()).add(one.end[:4])
+    assert by_key["crypto-theft/usd/2025"] == {"2025"}
+    assert by_key["crypto-theft/usd/2024"] == {"2024"}
+    assert by_key["crypto-theft/usd/2016-2023"] == {"2023"}
 
 
 def test_a_claim_from_memory_is_not_verified() -> None:
