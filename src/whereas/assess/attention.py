@@ -1,45 +1,23 @@
 """How much attention a text gives to a subject: where it is named, beside whom, and towards which objective."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
+from whereas.assess.prose import WORD, Layout, Paragraph, Span, part, quote
+from whereas.assess.terms import APOSTROPHE, pattern_of, term_pattern
 from whereas.policy.texts import Lexicon, NameKind, State
-
-# How the text was laid out: wrapped lines (scans, PDF, plain text), or a line for each paragraph (HTML, DOCX).
-Layout = Literal["wrapped", "lines"]
-Span = tuple[int, int]
 
 # Under this many words neither a language nor a rate can be told: one mention would be 100 per 10,000 words.
 FEWEST_WORDS = 100
 # A block of fewer words is a heading, a page number or a running title, and not counted among paragraphs.
 FEWEST_WORDS_OF_PARAGRAPH = 8
-# Strategy texts are quoted no longer than it takes to see what was found.
-_LONGEST_QUOTE = 240
 
-# What scans put between the letters of a word: a stray blank, a soft hyphen, a hyphen at the end of a line.
-_IN_WORD = r"(?: |\u00ad\s{0,40}|-[ \t]{0,8}\n\s{0,40})?"
-# What stands between two words: blanks and line ends, and the number of a page where it ends between them.
-_BETWEEN = r"(?:\s{1,40}(?:\d{1,3}\s{0,8}\n\s{0,40})?|-[ \t]{0,8}\n\s{0,40}|\u00ad\s{0,40})"
-_APOSTROPHE = "['’‘`´]"
-_WORD = re.compile(r"[^\W_]+(?:['’.\u00ad-][^\W_]+|-\s*\n\s*[a-z]+)*")
 # Words that make up a quarter or more of any English prose, and of no other language's.
 _ENGLISH = frozenset("the of and to that for with this which from by are our will have has their its not be as".split())
 _LEAST_ENGLISH = 0.15
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A block of a text by place, with its sentences; `number` counts from 1 over all blocks, headings included."""
-
-    number: int
-    start: int
-    end: int
-    sentences: tuple[Span, ...]
-    words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +25,9 @@ class Mention:
     """One place where the subject is named.
 
     `start` and `end` are characters of the text, `sentence` those of the sentence it stands in; `name` is the lexicon's
-    name, `found` the words as they stand, `repaired` whether they had to be put together (a hyphen or a page between
-    them). `listed` is whether it stands in a list, `others` the other states of that list. `objectives` are those whose
-    terms stand in the sentence. `at` is the share of the text's words before it.
+    name, `found` the words as they stand, `repaired` whether they had to be mended (a hyphen or a page between them, or
+    I, l and 1 taken for one another). `listed` is whether it stands in a list, `others` the other states of that list.
+    `objectives` are those whose terms stand in the sentence. `at` is the share of the text's words before it.
     """
 
     start: int
@@ -72,6 +50,7 @@ class Attention:
     """What one text gives to one subject.
 
     `why` says why nothing can be measured; where it is empty, no mention means none, and every figure is a figure.
+    `passages` are the paragraphs that name the subject, headings left out.
     """
 
     key: str
@@ -81,13 +60,18 @@ class Attention:
     why: str = ""
     words: int = 0
     paragraphs: int = 0
-    with_mention: int = 0
+    passages: tuple[Paragraph, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
     @property
     def measurable(self) -> bool:
         """Whether the text could be measured at all."""
         return not self.why
+
+    @property
+    def with_mention(self) -> int:
+        """How many paragraphs name the subject."""
+        return len(self.passages)
 
     @property
     def per_10k(self) -> float | None:
@@ -126,13 +110,15 @@ def measure_attention(
     layout: Layout = "wrapped",
 ) -> Attention:  # fmt: skip
     """Measure one text; one that is empty, too short or not English is not measurable, which is not nothing."""
-    words = [found.start() for found in _WORD.finditer(text)]
+    words = [found.start() for found in WORD.finditer(text)]
     why = _why_not(text, len(words))
     if why:
         return Attention(key=key, title=title, date=date, subject=lexicon.subject, why=why, words=len(words))
     parts = part(text, layout)
     mentions = _mentions(text, parts, words, lexicon, tuple(states))
-    prose = {one.number for one in parts if one.words >= FEWEST_WORDS_OF_PARAGRAPH}
+    prose = [one for one in parts if one.words >= FEWEST_WORDS_OF_PARAGRAPH]
+    naming = {one.paragraph for one in mentions}
+    passages = tuple(one for one in prose if one.number in naming)
     return Attention(
         key=key,
         title=title,
@@ -140,7 +126,7 @@ def measure_attention(
         subject=lexicon.subject,
         words=len(words),
         paragraphs=len(prose),
-        with_mention=len(prose & {one.paragraph for one in mentions}),
+        passages=passages,
         mentions=mentions,
     )
 
@@ -150,161 +136,10 @@ def _why_not(text: str, count: int) -> str:
         return "the file holds no text: a scan needs text recognition first"
     if count < FEWEST_WORDS:
         return f"the file holds {count} words, and under {FEWEST_WORDS} no rate means anything"
-    english = sum(found[0].lower() in _ENGLISH for found in _WORD.finditer(text)) / count
+    english = sum(found[0].lower() in _ENGLISH for found in WORD.finditer(text)) / count
     if english < _LEAST_ENGLISH:
         return "the text is not in English, or its text recognition failed: the lexicon is English"
     return ""
-
-
-# --- Paragraphs and sentences of texts whose lines nobody laid out for reading
-
-_BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|\f\s*")
-_LINE = re.compile(r"\n\s*")
-_ENDS = re.compile(r"[.!?:;][\"'”’»)\]]*\s*(?:\s\d{1,3}\s*)?\Z")  # a page number may follow the last sentence
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,3}|[ivxl]{1,6})\W*\Z", re.IGNORECASE)
-# A block that ends without a full stop goes on after the page's end if it is longer than headings are.
-_LONGEST_HEADING = 14
-_HUGE_BLOCK = 300  # words: no paragraph but a page whose paragraphs are told apart by short last lines only
-_STOP = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s)|\n\s*(?=[•·▪■●*◦–]\s)")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen sen rep st vs cf ca approx no nos art arts para paras fig op vol pp jan feb mar apr jun jul aug "
-    "sept sep oct nov dec e.g i.e inc ltd co res reg".split()
-)
-_OPENERS = frozenset(
-    "The We In This Our It As To For But And These That Those At With By Such While Although If Its They A An However "
-    "When Through North".split()
-)
-_LAST_WORD = re.compile(r"[^\s(\[\"“]{1,20}\Z")
-_NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*([^\W_]+)")
-
-
-def part(text: str, layout: Layout = "wrapped") -> tuple[Paragraph, ...]:
-    """The paragraphs of a text and their sentences.
-
-    Wrapped lines: a blank line parts paragraphs, unless the sentence plainly goes on behind it, as at the end of a
-    page; a block of a whole page is parted at short last lines.
-    """
-    blocks = _spans(text, (0, len(text)), _LINE if layout == "lines" else _BLANK)
-    if layout == "wrapped":
-        blocks = [piece for block in _joined(text, blocks) for piece in _pieces(text, block)]
-    return tuple(
-        Paragraph(
-            number=number,
-            start=start,
-            end=end,
-            sentences=tuple(_sentences(text, start, end)),
-            words=sum(1 for _ in _WORD.finditer(text, start, end)),
-        )
-        for number, (start, end) in enumerate(blocks, start=1)
-    )
-
-
-def _spans(text: str, within: Span, gap: re.Pattern[str]) -> list[Span]:
-    """What stands between gaps, without blanks around it; empty stretches are left out."""
-    found: list[Span] = []
-    at = within[0]
-    for between in (*gap.finditer(text, *within), None):
-        end = between.start() if between else within[1]
-        piece = text[at:end]
-        if piece.strip():
-            found.append((at + len(piece) - len(piece.lstrip()), at + len(piece.rstrip())))
-        at = between.end() if between else end
-    return found
-
-
-def _joined(text: str, blocks: list[Span]) -> list[Span]:
-    """Blocks with those put together that one sentence runs through; a page number between them is no block."""
-    joined: list[Span] = []
-    for start, end in blocks:
-        if joined and (_PAGE_NUMBER.match(text[start:end]) or _goes_on(text, joined[-1], start)):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _goes_on(text: str, block: Span, start: int) -> bool:
-    tail = text[max(block[0], block[1] - 400) : block[1]]
-    if tail.endswith(("-", "\u00ad")):
-        return text[start].islower()
-    if _ENDS.search(tail):
-        return False
-    return text[start].islower() or len(tail.split()) > _LONGEST_HEADING
-
-
-def _pieces(text: str, block: Span) -> list[Span]:
-    if text.count(" ", *block) < _HUGE_BLOCK:
-        return [block]
-    lines = _spans(text, block, _LINE)
-    if len(lines) < 10:
-        return [block]
-    short = sorted(end - start for start, end in lines)[len(lines) // 2] * 0.75
-    found, begin = [], block[0]
-    for start, end in lines[:-1]:
-        if end - start < short and re.search(r"[.!?][\"'”’)\]]*\Z", text[start:end]):
-            found.append((begin, end))
-            begin = end + len(text[end : block[1]]) - len(text[end : block[1]].lstrip())
-    return [*found, (begin, block[1])]
-
-
-def _sentences(text: str, start: int, end: int) -> Iterable[Span]:
-    at = start
-    for stop in _STOP.finditer(text, start, end):
-        if stop.end() < end and _is_end(text, stop, end):
-            yield (at, stop.end())
-            at = stop.end() + len(text[stop.end() : end]) - len(text[stop.end() : end].lstrip())
-    if at < end:
-        yield (at, end)
-
-
-def _is_end(text: str, stop: re.Match[str], end: int) -> bool:
-    if not stop[0].strip():  # a bullet on a new line
-        return True
-    following = _NEXT_WORD.match(text, stop.end(), end)
-    if following is not None and following[1][0].islower():
-        return False
-    if not stop[0].startswith("."):
-        return True
-    before = _LAST_WORD.search(text, max(0, stop.start() - 21), stop.start())
-    word = before[0].lower() if before else ""
-    if word in _ABBREVIATIONS:
-        return False
-    initial = (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word) is not None
-    return not initial or (following is not None and following[1] in _OPENERS)
-
-
-# --- Finding words
-
-
-@cache
-def pattern_of(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for terms as whole words, the longest first: `*` is any end of a word, capitals only mean capitals.
-
-    Blanks in a term stand for blanks, line ends and the page between them; hyphens and blanks that a scan left within a
-    word are passed over.
-    """
-    return re.compile("|".join(_term(one) for one in sorted(terms, key=len, reverse=True)))
-
-
-def _term(term: str) -> str:
-    open_ended = term.endswith("*")
-    words = [_IN_WORD.join(_letters(word)) for word in term.rstrip("*").split()]
-    body = _BETWEEN.join(words)
-    flags = "" if term.upper() == term and any(letter.isalpha() for letter in term) else "i"
-    body = f"(?{flags}:{body})" if flags else f"(?:{body})"
-    before = r"(?<![^\W_])" if term[0].isalnum() else ""
-    ending = r"[^\W_]*" if open_ended else ""
-    return f"{before}{body}{ending}" + (r"(?![^\W_])" if term.rstrip("*")[-1:].isalnum() else "")
-
-
-def _letters(word: str) -> Iterable[str]:
-    for before, letter, after in zip(" " + word, word, word[1:] + " ", strict=True):
-        if letter in "'’":  # that of a genitive is often left out
-            yield _APOSTROPHE + ("?" if "s" in (before, after) else "")
-        elif letter in "Il1":  # which scans take for one another
-            yield "[Il1]"
-        else:
-            yield r"[-\u2010\u2011–]" if letter == "-" else re.escape(letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +152,7 @@ class _Named:
     place: int = -1
 
 
-_PLURAL = re.compile(rf"s?(?:{_APOSTROPHE}s?)?(?![^\W_])")
+_PLURAL = re.compile(rf"s?(?:{APOSTROPHE}s?)?(?![^\W_])")
 _IN_BRACKETS = re.compile(r"\s{0,8}[(\[]\s{0,4}\Z")
 _CLOSES = re.compile(r"\s{0,4}[)\]]")
 # Only these may stand between two members of a list.
@@ -344,11 +179,12 @@ def _mentions(
             named = _named(text, sentence, lexicon, states)
             masked = _masked(text, sentence, [one for one in named if one.place >= 0])
             objectives = tuple(one.objective for one, pattern in by_term if pattern.search(masked))
+            lists = _lists(text, named)
             for number, one in enumerate(named):
                 if one.place < 0:
                     continue
                 name = lexicon.names[one.place]
-                others = _in_list(text, named, number)
+                others = lists[number]
                 bundled = bool(others or name.also or _AND_OTHERS.match(text, one.end, sentence[1]))
                 whole = " ".join(text[one.start : one.end].split())
                 found.append(
@@ -378,21 +214,23 @@ def _before(words: list[int], place: int) -> int:
 def _with_names(text: str, paragraph: Paragraph, lexicon: Lexicon) -> list[Span]:
     """The sentences of a paragraph that name the subject; where a name runs over an end, they are one."""
     subject, _ = _numbered(tuple(one.text for one in lexicon.names))
-    places = [found.span() for found in subject.finditer(text, paragraph.start, paragraph.end)]
-    if not places:
-        return []
-    sentences = list(paragraph.sentences)
-    for start, end in places:
-        first = next(number for number, one in enumerate(sentences) if one[1] > start)
-        last = next(number for number, one in enumerate(sentences) if one[1] >= end)
-        sentences[first : last + 1] = [(sentences[first][0], sentences[last][1])]
-    return [one for one in sentences if any(one[0] <= start < one[1] for start, _ in places)]
+    starts = [start for start, _ in paragraph.sentences]
+    found: list[tuple[int, int]] = []  # the first and the last sentence, by number
+    for name in subject.finditer(text, paragraph.start, paragraph.end):
+        first, last = bisect_right(starts, name.start()) - 1, bisect_right(starts, name.end() - 1) - 1
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return [(paragraph.sentences[first][0], paragraph.sentences[last][1]) for first, last in found]
 
 
 def _named(text: str, sentence: Span, lexicon: Lexicon, states: tuple[State, ...]) -> list[_Named]:
     """Every state named in a sentence in order; an abbreviation in brackets behind a name belongs to it."""
     places = {one.text: number for number, one in enumerate(lexicon.names)}
-    names = {form: one.name for one in states for form in (one.name, *one.forms) if form not in places}
+    # A state that bears one of the subject's names is the subject.
+    others = [one for one in states if places.keys().isdisjoint((one.name, *one.forms))]
+    names = {form: one.name for one in others for form in (one.name, *one.forms)}
     pattern, keys = _numbered((*places, *names))
     found: list[_Named] = []
     for match in pattern.finditer(text, *sentence):
@@ -421,17 +259,21 @@ def _numbered(forms: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _open(form: str) -> str:
-    return _term(form).removesuffix(r"(?![^\W_])") + (r"(?=s?(?![^\W_]))" if form[-1].isalnum() else "")
+    return term_pattern(form).removesuffix(r"(?![^\W_])") + (r"(?=s?(?![^\W_]))" if form[-1].isalnum() else "")
 
 
-def _in_list(text: str, named: list[_Named], number: int) -> tuple[str, ...]:
-    """The other states of the list that a name stands in."""
-    first = last = number
-    while first > 0 and _coordinated(text[named[first - 1].end : named[first].start]):
-        first -= 1
-    while last + 1 < len(named) and _coordinated(text[named[last].end : named[last + 1].start]):
-        last += 1
-    return tuple(dict.fromkeys(one.name for one in named[first : last + 1] if one.place < 0))
+def _lists(text: str, named: list[_Named]) -> list[tuple[str, ...]]:
+    """For each name, the other states of the list that it stands in."""
+    found: list[tuple[str, ...]] = []
+    for number, one in enumerate(named):
+        if number and _coordinated(text[named[number - 1].end : one.start]):
+            continue
+        last = number
+        while last + 1 < len(named) and _coordinated(text[named[last].end : named[last + 1].start]):
+            last += 1
+        others = tuple(dict.fromkeys(each.name for each in named[number : last + 1] if each.place < 0))
+        found += [others] * (last + 1 - number)
+    return found
 
 
 def _coordinated(between: str) -> bool:
@@ -445,18 +287,3 @@ def _masked(text: str, sentence: Span, named: list[_Named]) -> str:
         pieces.append(text[at : one.start])
         at = one.end
     return " | ".join([*pieces, text[at : sentence[1]]])
-
-
-def quote(text: str, sentence: Span, around: Span, longest: int = _LONGEST_QUOTE) -> str:
-    """A sentence as one line, cut around a place where it is longer than a quotation may be."""
-    whole = " ".join(text[sentence[0] : sentence[1]].split())
-    if len(whole) <= longest:
-        return whole
-    before = " ".join(text[sentence[0] : around[0]].split())
-    words = " ".join(text[around[0] : around[1]].split())
-    room = max(0, longest - len(words) - 4) // 2
-    start = max(0, min(len(before) - room, len(whole) - longest + 4))
-    piece = whole[start : start + longest - 4]
-    left = "" if start == 0 else "… "
-    right = "" if start + longest - 4 >= len(whole) else " …"
-    return left + piece.strip() + right

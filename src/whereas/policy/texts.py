@@ -1,5 +1,6 @@
 """What is looked for in strategy texts as data: a country's names, objectives, commitments, and the texts known."""
 
+import re
 from functools import cache
 from typing import Annotated, Literal
 
@@ -126,14 +127,26 @@ def rubric() -> Rubric:
     return found
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two official numbers may be one: `ESS 15895/03` is 15895/03, and `JOIN(2021) 24 final` JOIN(2021) 24."""
+    left, right = (set(re.findall(r"[^\W_]+", number.casefold())) for number in (one, other))
+    return bool(left and right) and (left <= right or right <= left)
+
+
+def number_stands(number: str, head: str) -> bool:
+    """Whether a text's own head bears a number, whatever blanks stand in it."""
+    words = r"\W{0,3}".join(re.escape(word) for word in re.findall(r"[^\W_]+", number))
+    return bool(words) and re.search(rf"(?<![^\W_]){words}(?![^\W_])", head, re.IGNORECASE) is not None
+
+
 def known_text(head: str) -> KnownText | None:
     """The known text whose own title or number stands first in the head of a document, if any does."""
-    folded = " ".join(head.split()).casefold()
+    folded = " ".join(head.split())
     places = [
-        (place, one)
+        (found.start(), one)
         for one in texts().documents
         for words in (one.official_id, *one.heads)
-        if (place := folded.find(words.casefold())) >= 0
+        if (found := re.search(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", folded, re.IGNORECASE))
     ]
     return min(places, key=lambda found: found[0])[1] if places else None
 

@@ -1,0 +1,135 @@
+"""Where the marks of strategy texts lie: attention by date, and concreteness, the coders' apart from the rule's."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from whereas.assess.concreteness import HIGHEST
+from whereas.assess.strategy_texts import Measured, TextsReport
+
+NOT_MEASURABLE = "not measurable"
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 1000, 240, 80, 74, 16
+_LONGEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionColumn:
+    """One text's column: its middle, and the heights of its parts; `why` where it could not be measured."""
+
+    key: str
+    label: str
+    x: float
+    width: float
+    sole_y: float
+    sole_height: float
+    listed_y: float
+    listed_height: float
+    words: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcretenessColumn:
+    """One text's marks on the scale of points: the rule's guess, and the coders' score with each passage's points."""
+
+    key: str
+    label: str
+    x: float
+    guess: float | None
+    score: float | None
+    spread: tuple[float, float] | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsChart:
+    """A drawing with a column for each text; `ticks` are (place, label) on the scale."""
+
+    width: int
+    height: int
+    base: float
+    left: int
+    columns: tuple[AttentionColumn | ConcretenessColumn, ...]
+    ticks: tuple[tuple[float, str], ...]
+    words: str
+
+
+def attention_chart(report: TextsReport) -> TextsChart:
+    """Mentions per 10,000 words by date, those by itself below, those in a list above."""
+    top = max([one.attention.per_10k or 0.0 for one in report.texts], default=0.0) or 1.0
+    base, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / top
+    columns = []
+    for x, width, one in _places(report.texts):
+        found = one.attention
+        rate, count = found.per_10k or 0.0, len(found.mentions) or 1
+        sole = round(rate * scale * (found.sole or 0) / count, 2)
+        listed = round(rate * scale * (found.listed or 0) / count, 2)
+        columns.append(
+            AttentionColumn(
+                key=one.of.key, label=label(one), x=x, width=width, sole_y=round(base - sole, 2), sole_height=sole,
+                listed_y=round(base - sole - listed, 2), listed_height=listed, words=_told(one), why=found.why,
+            )
+        )  # fmt: skip
+    ticks = tuple((round(base - value * scale, 2), f"{value:.1f}") for value in (0.0, top / 2, top))
+    words = f"Mentions of {report.lexicon.title} per 10,000 words: " + "; ".join(one.words for one in columns)
+    return TextsChart(
+        width=_WIDTH, height=_HEIGHT, base=base, left=_LEFT, columns=tuple(columns), ticks=ticks, words=words
+    )  # fmt: skip
+
+
+def concreteness_chart(report: TextsReport) -> TextsChart:
+    """Points from 0 to 5 by date: what the coders found, where it may be shown, and apart from it the rule's guess."""
+    base, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / HIGHEST
+    columns = []
+    for x, _, one in _places(report.texts):
+        score, spread = None, None
+        if report.coding is not None and (score := report.coding.score(one.ids)) is not None:
+            points = [value for key in one.ids for value in report.coding.points(key) if value is not None]
+            spread = (round(base - max(points) * scale, 2), round(base - min(points) * scale, 2))
+        guess = one.guessed
+        words = f"{label(one)}: " + (
+            "; ".join(
+                part
+                for part in (
+                    f"coders {score:.2f}" if score is not None else "",
+                    f"rule's guess {guess:.2f}" if guess is not None else "no passage",
+                )
+                if part
+            )
+            if one.attention.measurable
+            else NOT_MEASURABLE
+        )
+        columns.append(
+            ConcretenessColumn(
+                key=one.of.key, label=label(one), x=round(x, 2), words=words, spread=spread,
+                guess=None if guess is None else round(base - guess * scale, 2),
+                score=None if score is None else round(base - score * scale, 2),
+            )
+        )  # fmt: skip
+    ticks = tuple((round(base - value * scale, 2), str(value)) for value in range(HIGHEST + 1))
+    words = f"Concreteness of passages on {report.lexicon.title}, 0 to {HIGHEST} points: "
+    words += "; ".join(one.words for one in columns)
+    return TextsChart(
+        width=_WIDTH, height=_HEIGHT, base=base, left=_LEFT, columns=tuple(columns), ticks=ticks, words=words
+    )  # fmt: skip
+
+
+def label(one: Measured) -> str:
+    """What a text is called where there is little room: its year, and its number or the beginning of its title."""
+    year = one.of.dated[:4]
+    name = one.of.official_id or one.of.title.removeprefix(year).strip()
+    return f"{year} {name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].strip() + '…'}".strip()
+
+
+def _told(one: Measured) -> str:
+    found = one.attention
+    if not found.measurable:
+        return f"{label(one)}: {NOT_MEASURABLE}"
+    return f"{label(one)}: {found.per_10k:.1f} ({found.sole} by itself, {found.listed} in a list)"
+
+
+def _places(texts: Iterable[Measured]) -> Iterator[tuple[float, float, Measured]]:
+    """Where each text's column stands: its middle and its width."""
+    every = tuple(texts)
+    step = (_WIDTH - _LEFT - 8) / max(len(every), 1)
+    for place, one in enumerate(every):
+        yield round(_LEFT + step * (place + 0.5), 2), round(min(step * 0.6, 60), 2), one
