@@ -138,7 +138,7 @@ class Request(Typed, frozen=True, kw_only=True):
 
     key: Key
     title: str
-    channels: str = "kp"
+    channels: str = ""
     organisation: Organisation
     nature: str = ""
     why_exemption: str = ""
@@ -161,8 +161,10 @@ def read_request(file_name: str, text: str, known: Mapping[str, Channels]) -> Re
     figures that are none, and for two items or acts of one key.
     """
     request = read_typed(file_name, text, Request)
+    if not request.channels and len(known) == 1:
+        request = msgspec.structs.replace(request, channels=next(iter(known)))
     if request.channels not in known:
-        raise WhereasError(f"there are no channels {request.channels!r}", where=f"{file_name}, channels",
+        raise WhereasError(f"there are no channels {request.channels!r}" if request.channels else "it names no channels", where=f"{file_name}, channels",
                            todo=f"choose one of: {', '.join(known)}")  # fmt: skip
     for where, what in _wrong(request, known[request.channels]):
         raise WhereasError(what[0], where=f"{file_name}, {where}", todo=what[1])

@@ -45,8 +45,8 @@ class Weighed:
 
     @property
     def lineages(self) -> int:
-        """Of how many independent origins the grounds are that count."""
-        return len({ground.lineage for ground in self.grounds})
+        """Of how many independent origins the grounds are that count; of a claim in parts, for its weakest part."""
+        return _origins(self.claim, self.grounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,13 +226,14 @@ def weigh(
     weak = list(dict.fromkeys(one.why for one in left))
     weak += dict.fromkeys(f"stands against it, and is not weighed: {one.why}" for one in set_aside)
     stale = _stale(claim, grounds, element, as_of)
-    enough = len({ground.lineage for ground in grounds}) >= needed
+    origins = _origins(claim, grounds)
+    enough = origins >= needed
     refuted = len({ground.lineage for ground in against}) >= needed
     if stale:
         weak.append(stale)
     if grounds and not enough:
-        origins = len({ground.lineage for ground in grounds})
-        weak.append(f"E6: {_count(origins, 'independent origin')}, {needed} needed")
+        where = f" for the weakest of {len(claim.parts)} parts" if claim.parts else ""
+        weak.append(f"E6: {_count(origins, 'independent origin')}{where}, {needed} needed")
     if against and (enough or refuted):
         verdict = Verdict.CONTRADICTED
     elif enough and not stale:
@@ -245,6 +246,15 @@ def weigh(
         claim=claim, verdict=verdict, grounds=grounds, against=against, left=left, needed=needed, weak=tuple(weak),
         set_aside=set_aside,
     )  # fmt: skip
+
+
+def _origins(claim: Claim, grounds: Iterable[Ground]) -> int:
+    """How many independent origins a claim has; one in parts has as many as its weakest part."""
+    by_span: dict[str, set[str]] = {}
+    for ground in grounds:
+        by_span.setdefault(ground.span.id, set()).add(ground.lineage)
+    parts = claim.parts or (tuple(by_span),)
+    return min(len(set[str]().union(*(by_span.get(key, set()) for key in part))) for part in parts)
 
 
 def rivals(claim: Claim, other: Claim) -> bool:
@@ -362,7 +372,8 @@ def _turn_from_nothing(element: Element, forum: Forum, as_of: str) -> Turn:
 def _turn_of(element: Element, best: Weighed | None, base: Claim, papers: Papers, *, forum: Forum, as_of: str) -> Turn:
     for count in range(1, _MOST_EXHIBITS + 1):
         spans, more = _with_ideal(papers, count, as_of)
-        tried = replace(base, spans=(*base.spans, *spans), end="" if element.months else base.end)
+        parts = tuple((*part, *(one.id for one in spans)) for part in base.parts)
+        tried = replace(base, spans=(*base.spans, *spans), parts=parts, end="" if element.months else base.end)
         found = weigh(tried, element, Record(papers=more), forum=forum, as_of=as_of)
         if found.verdict is Verdict.SHOWN:
             return Turn(exhibits=count, words=_turn_words(count, element, best, forum, as_of))
@@ -371,8 +382,9 @@ def _turn_of(element: Element, best: Weighed | None, base: Claim, papers: Papers
 
 def _turn_words(count: int, element: Element, best: Weighed | None, forum: Forum, as_of: str) -> str:
     have = sorted({ground.title for ground in best.grounds}) if best is not None else []
+    whole = " that shows every part of it" if best is not None and best.claim.parts else ""
     apart = f", of another origin than {', '.join(f'“{title}”' for title in have)}" if have else ""
-    each = "one exhibit" if count == 1 else f"{count} exhibits of independent origin"
+    each = f"one exhibit{whole}" if count == 1 else f"{count} exhibits of independent origin{whole}"
     return (
         f"{element.turn} Needed: {each}{apart}, graded {element.reliability}{element.credibility} or better, "
         f"to be had by {as_of}, and free for use before {forum.title}."

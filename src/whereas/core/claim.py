@@ -39,7 +39,8 @@ class Claim:
     statement ids (hex); `spans` and `against` are quotations that do the same; `author` is an analyst or a detector
     with its version; `source` names who published it, `url` or `act` where; `verified` is False for what stands here
     from memory. `confidence` is a word on a named scale (`icd-203:likely`). `claimed_on` and the ends of the period are
-    partial ISO dates. `path` are the ids of parties that a chain runs through.
+    partial ISO dates. `path` are the ids of parties that a chain runs through. `parts` group the ids of spans where a
+    claim holds only if each of several things does, as a sum of shares or a chain: each group must be shown.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Claim:
     spans: tuple[Span, ...] = ()
     against: tuple[Span, ...] = ()
     path: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
 
     @property
     def id(self) -> str:

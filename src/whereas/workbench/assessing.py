@@ -15,7 +15,7 @@ from whereas.core.entity import Entity
 from whereas.core.errors import LedgerError, WhereasError
 from whereas.core.exhibit import Exhibit
 from whereas.core.filing import Filing
-from whereas.core.period import PartialDate
+from whereas.core.period import PartialDate, is_partial_date
 from whereas.ledger.desk import Board
 from whereas.policy.standards import Standard, claim_kinds, standards
 from whereas.sources import casebook
@@ -160,16 +160,16 @@ def know(
     `as_of` limits editions of lists and is the day of the act (default: today); `known_on` limits the desk to what was
     recorded by the end of that day; `resolved` and `report` are taken where they were made before.
     """
-    resolved = resolved or bench.merged(as_of, progress=progress)
     day = whole_day(as_of) or bench.now[:10]
+    resolved = resolved or bench.merged(as_of, progress=progress)
     progress("comparing lists")
     report = report or bench.align(resolved, focus, as_of=day)
     subjects = tuple(row.entity for row in (*report.rows, *report.related))
-    sight = Sight(graph=resolved.graph, report=report, subjects=subjects)
-    progress("detecting")
-    detected = detect_all(sight)
     progress("reading the desk")
     board = bench.ledger.desk(known_on=known_on)
+    sight = Sight(graph=resolved.graph, report=report, subjects=subjects, claims=_unsettled(board))
+    progress("detecting")
+    detected = detect_all(sight)
     claims = (*detected, *board.standing)
     kept = record(claims, papers(bench, board, claims), board.settlements)
     return Knowledge(
@@ -177,8 +177,17 @@ def know(
     )
 
 
+def _unsettled(board: Board) -> tuple[Claim, ...]:
+    """The claims that stand and gave way to no other that stands."""
+    standing = {one.id for one in board.standing}
+    gone = {one.gives_way for one in board.settlements if one.stands in standing}
+    return tuple(one for one in board.standing if one.id not in gone)
+
+
 def whole_day(text: str) -> str:
-    """The last day a partial date can mean, as text; empty for an empty one."""
+    """The last day a partial date can mean, as text; empty for an empty one. Raises `WhereasError` for no date."""
+    if text and not is_partial_date(text):
+        raise WhereasError(f"{text!r} is not a day", todo="write YYYY, YYYY-MM or YYYY-MM-DD")
     return PartialDate(text).latest.isoformat() if text else ""
 
 

@@ -81,6 +81,26 @@ def test_a_claim_without_exhibits_is_not_shown() -> None:
     assert (found.verdict, found.weak) == (Verdict.NOT_SHOWN, ())
 
 
+def test_a_claim_in_parts_is_shown_only_where_each_part_is() -> None:
+    one, two, three = (each.id for each in PAIN.spans)
+    torn = replace(PAIN, parts=((one,), (two, three)))
+    found = held(torn, "pain")
+    assert (found.verdict, found.lineages) == (Verdict.NOT_SHOWN, 1)
+    assert found.weak == ("E6: 1 independent origin for the weakest of 2 parts, 2 needed",)
+    whole = replace(PAIN, parts=((one, two), (two, three)))
+    assert (held(whole, "pain").verdict, held(whole, "pain").lineages) == (Verdict.SHOWN, 2)
+    lost = replace(PAIN, parts=((one, two, three), ("no span of it",)))
+    assert (held(lost, "pain").verdict, held(lost, "pain").lineages) == (Verdict.NOT_SHOWN, 0)
+
+
+def test_what_would_turn_a_claim_in_parts_shows_all_of_them() -> None:
+    one, two, three = (each.id for each in PAIN.spans)
+    turn = part(judged(replace(PAIN, parts=((one,), (two, three)))), "pain").turn
+    assert turn is not None
+    assert turn.exhibits == 1
+    assert "one exhibit that shows every part of it" in turn.words
+
+
 def test_what_stands_against_it_contradicts_it() -> None:
     said = replace(PAIN, against=(span("media.txt", "사업을 지도하였다", lang="ko"),))
     found = held(said, "pain")

@@ -8,13 +8,17 @@ from functools import cache, cached_property
 from whereas.assess.alignment import AlignmentReport, align
 from whereas.core import schema as schemata
 from whereas.core.catalogue import modules
-from whereas.core.claim import Claim
+from whereas.core.claim import Claim, Quantity
 from whereas.core.entity import Entity
 from whereas.core.judgement import Decision, Judgement
 from whereas.core.span import Span
 from whereas.core.statement import Statement
+from whereas.policy.ownership import ownership_law
 from whereas.policy.programmes import Programme
+from whereas.policy.standards import claim_kinds
 from whereas.resolve.resolution import Graph, build_graph
+from whereas.trace.control import Traced, control
+from whereas.trace.reading import read
 
 # What the whole set of detectors is called in claims; raised when what they look for changes.
 VERSION = "1"
@@ -22,11 +26,15 @@ VERSION = "1"
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
-    """What a detector looks at: the merged graph, the ids to look at, and the alignment of lists on the programme."""
+    """What a detector looks at: the merged graph, the ids to look at, and the alignment of lists on the programme.
+
+    `claims` are those that people recorded and that stand.
+    """
 
     graph: Graph
     report: AlignmentReport
     subjects: tuple[str, ...]
+    claims: tuple[Claim, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -50,7 +58,22 @@ class Sight:
     def caption(self, source_id: str) -> str:
         """What to call a party by any of its ids."""
         thing = self.graph.things.get(self.of(source_id))
-        return thing.caption if thing is not None else source_id
+        return thing.caption if thing is not None else self._names.get(source_id, source_id)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """What people call the parties that stand on no list."""
+        said = (one for one in self.claims if one.kind == "identity" and one.object.startswith("name:"))
+        return {one.subject: one.object.partition(":")[2].strip() for one in said}
+
+    @cached_property
+    def traced(self) -> Traced:
+        """Who is owned or controlled by listed parties on the day, from lists and from claims."""
+        law = ownership_law()
+        known = read(self.graph, self.claims, law)
+        return control(
+            known.stakes, known.relations, self.listed.keys(), law, as_of=self.as_of, problems=known.problems
+        )
 
     @cached_property
     def listed(self) -> Mapping[str, tuple[Entity, ...]]:
@@ -115,30 +138,47 @@ def span(said: Statement) -> Span:
 
 
 def claim(
-    detector: str, kind: str, subject: str, words: str, said: Iterable[Statement], *, as_of: str, object_: str = "",
-    against: Iterable[Statement] = (), start: str = "", end: str = "", act: str = "", path: tuple[str, ...] = (),
-    confidence: str = "",
+    detector: str, kind: str, subject: str, words: str, said: Iterable[Statement | Claim], *, as_of: str,
+    object_: str = "", against: Iterable[Statement] = (), start: str = "", end: str = "", act: str = "",
+    path: tuple[str, ...] = (), confidence: str = "", quantity: Quantity | None = None,
+    parts: Iterable[Iterable[Statement | Claim]] = (),
 ) -> Claim:  # fmt: skip
-    """A detector's claim with the statements it rests on."""
-    grounds, counter = tuple(dict.fromkeys(said)), tuple(dict.fromkeys(against))
+    """A detector's claim with the statements it rests on; of claims it rests on, it takes over all spans, also against.
+
+    Its `supports` name statements and claims alike, by their ids. `parts` are what it rests on in groups, where each
+    of them must be shown.
+    """
+    every, counter = tuple(dict.fromkeys(said)), tuple(dict.fromkeys(against))
+    grounds = tuple(one for one in every if isinstance(one, Statement))
+    recorded = tuple(one for one in every if isinstance(one, Claim))
     return Claim(
         kind=kind,
         subject=subject,
         words=words,
         author=f"machine:{detector}/{VERSION}",
-        source=", ".join(sorted({one.source for one in grounds})),
+        source=", ".join(sorted({*(one.source for one in grounds), *(one.source or one.author for one in recorded)})),
         claimed_on=as_of,
         object=object_,
         start=start,
         end=end,
         act=act,
         confidence=confidence,
-        supports=tuple(one.id.hex() for one in grounds),
+        quantity=quantity,
+        supports=tuple(one.id.hex() for one in grounds) + tuple(one.id for one in recorded),
         undermines=tuple(one.id.hex() for one in counter),
-        spans=tuple(span(one) for one in grounds),
-        against=tuple(span(one) for one in counter),
+        spans=_once(span(one) for one in grounds) + _once(each for one in recorded for each in one.spans),
+        against=_once(span(one) for one in counter) + _once(each for one in recorded for each in one.against),
         path=path,
+        parts=tuple(tuple(sorted({each.id for one in part for each in _spans(one)})) for part in parts),
     )
+
+
+def _spans(one: Statement | Claim) -> tuple[Span, ...]:
+    return (span(one),) if isinstance(one, Statement) else one.spans
+
+
+def _once(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))
 
 
 _PAIR = re.compile(r"\s*(\w+)\s*=\s*(.*?)\s*(?:;|$)")
@@ -147,10 +187,12 @@ _PAIR = re.compile(r"\s*(\w+)\s*=\s*(.*?)\s*(?:;|$)")
 def example(text: str, programme: Programme, *, as_of: str = "2024-09-01") -> Sight:
     """The world an example describes: one entity a line as `id Schema prop=value; prop=value`, merges as `id = id`.
 
-    The source's key is what stands before the first `-` of an id. Raises `ValueError` for a line of another form.
+    A claim of a person is a line as `name kind subject=id; object=id; low=30; high=40; start=2020`, in percent. The
+    source's key is what stands before the first `-` of an id. Raises `ValueError` for a line of another form.
     """
     said: list[Statement] = []
     merges: list[Judgement] = []
+    claims: list[Claim] = []
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), start=1):
         head = line.split(maxsplit=2)
         if head[1:2] == ["="]:
@@ -158,6 +200,9 @@ def example(text: str, programme: Programme, *, as_of: str = "2024-09-01") -> Si
             merges.append(
                 Judgement(left=left, right=right, decision=Decision.SAME, author="example", at=as_of, score=1.0)
             )
+            continue
+        if len(head) == 3 and head[1] in claim_kinds():
+            claims.append(_recorded(line, head, number, as_of))
             continue
         if len(head) < 3 or head[1] not in schemata.SCHEMATA:
             raise ValueError(f"line {number} is not `id Schema prop=value; ...`: {line!r}")
@@ -177,4 +222,17 @@ def example(text: str, programme: Programme, *, as_of: str = "2024-09-01") -> Si
     graph = build_graph(entities, merges)
     editions = {one.source: as_of for one in said}
     report = align(graph, as_of=as_of, programme=programme, editions=editions)
-    return Sight(graph=graph, report=report, subjects=tuple(graph.things))
+    return Sight(graph=graph, report=report, subjects=tuple(graph.things), claims=tuple(claims))
+
+
+def _recorded(line: str, head: list[str], number: int, as_of: str) -> Claim:
+    """A line of an example that stands for a claim of a person, quoted from an exhibit."""
+    said = dict(_PAIR.findall(head[2]))
+    ends = {name: float(said[name]) if name in said else None for name in ("low", "high")}
+    source = head[0].split("-", 1)[0]
+    return Claim(
+        kind=head[1], subject=said["subject"], object=said.get("object", ""), words=said.get("words", line),
+        author="example", source=source, claimed_on=as_of, start=said.get("start", ""), end=said.get("end", ""),
+        quantity=Quantity(low=ends["low"], high=ends["high"], unit="percent") if said.keys() & ends.keys() else None,
+        spans=(Span(exhibit=source.ljust(64, "0"), locator=f"line:{number}", quote=line),),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Traced paths: who owns and controls whom, each step with what it rests on."""
