@@ -1,20 +1,29 @@
-"""Writes docs/reference from the catalogue, and with --check says which pages no longer match the program."""
+"""Writes the pages of docs that are made from the program, and with --check says which of them have drifted."""
 
 import json
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
 
+from whereas.assess.detectors.detector import Detector, detectors
 from whereas.core.schema import SCHEMATA
 from whereas.kit.ids.registry import schemes
+from whereas.policy.conditions import conditions
+from whereas.policy.kinds import kinds, schema_of, unverified
+from whereas.policy.readable import Line, describe
+from whereas.policy.rules import court_rules
+from whereas.policy.standards import crimes, evidence, forums, regimes, resolutions, standards
+from whereas.policy.strategies import Measure, Point, Strategy, strategies
 from whereas.screen import model
 from whereas.sources.catalogue import sources
 
-FOLDER = Path(__file__).parent / "reference"
+DOCS = Path(__file__).parent
 FOLDER_OF_TABLES = Path(model.__file__).parent / "tables"
 _MADE = "<!-- Made by `./dev docs` from the program itself. Do not edit. -->\n"
+# The strategy that the program runs unless it is told otherwise.
+_FIRST = "critical-engagement-2"
 
 
 def sources_page() -> str:
@@ -145,31 +154,251 @@ def reliability_chart() -> str:
 _MODELS = {"person": "#0b61a4", "body": "#b35c00", "korean": "#3a7d34"}
 
 
+def _markdown(lines: Iterable[Line], depth: int) -> list[str]:
+    """Lines of the policy as Markdown; `depth` is the level of their first heading."""
+    out: list[str] = []
+    for line in lines:
+        text = line.text.replace("<", "&lt;")
+        if line.kind == "head":
+            out.append(f"\n{'#' * (depth + line.depth)} {text}\n")
+        elif line.kind == "text":
+            out.append(f"{text}\n")
+        else:
+            out.append(f"{'  ' * line.depth}- {text}")
+    return out
+
+
+def standards_page() -> str:
+    """Every regime, resolution and crime, readable as law is, with how far each part was checked."""
+    out = [
+        "# Standards\n",
+        "What must be shown before a measure stands: criteria of regimes, paragraphs of resolutions, crimes. All of it",
+        "is restated in our own words. **From memory** says that nobody held it against the text of the law; *seen*",
+        "says that a public source showed it, and no lawyer signed it. `whereas policy NAME` shows one of them;",
+        f"`whereas policy --unverified` lists what is open: {len(unverified()):,} entries of the whole policy.\n",
+    ]
+    for title, records in (
+        ("Regimes", regimes().values()), ("Resolutions", resolutions().values()), ("Crimes", crimes().values()),
+    ):  # fmt: skip
+        out.append(f"## {title}")
+        for record in records:
+            out += _markdown(describe(record), 3)
+    out += ["\n## Standards of proof"]
+    for forum in forums().values():
+        out += _markdown(describe(forum), 3)
+    return "\n".join(out).replace("FROM MEMORY, not checked", "**from memory**") + "\n"
+
+
+def rules_page() -> str:
+    """The rules of the Court, each with the cases it comes from."""
+    out = [
+        "# Rules of the Court\n",
+        "What the Court tests in a listing, as checks on a draft. The check is code, the law is data:",
+        "`src/whereas/policy/rules`. `whereas dossier` runs them all and says which sentence fails which.",
+    ]
+    for rule in court_rules().values():
+        out += _markdown(describe(rule), 2)
+    return "\n".join(out).replace("FROM MEMORY, not checked", "**from memory**") + "\n"
+
+
+def conditions_page() -> str:
+    """The conditions of diplomacy, each with verifiers, baseline and what it opens."""
+    out = [
+        "# Conditions\n",
+        "What must happen before an overture opens. An announcement is never a step, and a step that nobody can verify",
+        "is not met. `whereas standing` says how each stands, on whose word and until when.",
+    ]
+    for condition in conditions().values():
+        out += _markdown(describe(condition), 2)
+    return "\n".join(out).replace("FROM MEMORY, not checked", "**from memory**") + "\n"
+
+
+def claim_kinds_page() -> str:
+    """The kinds of claim and the classes of evidence, with what each can and cannot prove."""
+    out = [
+        "# Kinds of claim and classes of evidence\n",
+        "A claim of a kind that is not here is refused: a misspelt kind must not pass as new knowledge.\n",
+        "## Kinds of claim",
+    ]
+    for kind in evidence().kinds:
+        out += _markdown(describe(kind), 3)
+    out += [
+        "\n## Classes of evidence\n",
+        "Grades are those of the NATO Admiralty code: a letter for the source, a figure for the item.",
+    ]
+    for one in evidence().classes:
+        out += _markdown(describe(one), 3)
+    return "\n".join(out) + "\n"
+
+
+def detectors_page() -> str:
+    """Every detector: what it looks for, which claim it makes, its two examples, and what uses the claim."""
+    out = [
+        "# Detectors\n",
+        "Each detector is one file in `src/whereas/assess/detectors`. It looks at the merged lists and makes claims;",
+        "it lists nobody. Its two examples are nearly alike: in the first it makes a claim, in the second none. They",
+        "run as tests. Names in them are invented.",
+    ]
+    for one in detectors():
+        kind = getattr(one, "claims", "")
+        out += [f"\n## {one.key}\n", f"{one.title}. Looks for {one.looks_for}.\n", f"- claims: `{kind}`"]
+        out += [f"- {line}" for line in _used_by(one.key, kind)]
+        out += _example("makes a claim", one, "fires") + _example("makes none", one, "rests")
+    return "\n".join(out) + "\n"
+
+
+def _used_by(key: str, kind: str) -> list[str]:
+    """Which elements a kind of claim shows or points to, which measures watch it, or why it is not used."""
+    shows = [f"{each.key} ({part.key})" for each in standards().values() for part in each.elements
+             if kind in part.shown_by]  # fmt: skip
+    leads = {each.regime for each in standards().values() for part in each.elements if kind in part.leads}
+    watch = [f"{one.key}" for strategy in strategies().values() for one in strategy.measures if kind in one.watches]
+    why = [one.why for strategy in strategies().values() for one in strategy.unused if one.name in (key, kind)]
+    said = []
+    if shows:
+        said.append(f"shows elements of {', '.join(shows)}")
+    if leads:
+        said.append(f"points to standards of {', '.join(sorted(leads))}, and shows none")
+    if watch:
+        said.append(f"watched by the measures {', '.join(watch)}")
+    return said + [f"not used: {reason}" for reason in why]
+
+
+def _example(title: str, one: Detector, name: str) -> list[str]:
+    text = str(getattr(one, name, "")).strip("\n")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [f"\nIt {title}:\n", "```text", *lines, "```"] if lines else []
+
+
+def points_page() -> str:
+    """The first policy, point by point: measures, commands, pages of a run, and what is not there yet."""
+    strategy = strategies()[_FIRST]
+    out = [
+        "# The policy, point by point\n",
+        "The first policy the program runs is proposed in *Europe Needs to Update its North Korea Policy* (Saeme Kim,",
+        "RUSI Commentary, 2025). Its points are restated here in our own words, numbered B1 to B36. The commentary is",
+        "the source of its figures and proposals; the words are ours.\n",
+        "For each point: the measure that answers it, the commands and the pages of a run that serve it, and what is",
+        "**not yet** done. A point without a measure says why. A measure is what the policy can do: a person proposes",
+        "and decides, and the program prepares what the proposal rests on. Law that a measure names stands under",
+        "[standards](../reference/standards.md), with what of it nobody has checked. **Recorded** facts stand on the",
+        "timeline of a run with their sources; nothing is computed from them.\n",
+    ]
+    parts = dict.fromkeys(point.part for point in strategy.points)
+    titles = {f"Pillar {pillar.number}": f"Pillar {pillar.number}: {pillar.title}" for pillar in strategy.pillars}
+    for part in parts:
+        out += [f"## {titles.get(part, part)}\n", "| point | in our words | served by | not yet |", "|---|---|---|---|"]
+        out += [_point(strategy, point) for point in strategy.points if point.part == part]
+        out.append("")
+    out += [
+        "## Measures\n",
+        "| measure | instrument | who decides | what goes out | to | standards |",
+        "|---|---|---|---|---|---|",
+    ]
+    out += [_measure(one) for one in strategy.measures]
+    out += ["\n## Left aside on purpose\n", *(f"- {one.kind} `{one.name}`: {one.why}" for one in strategy.unused)]
+    not_yet = sum(bool(one.not_yet) for one in strategy.measures)
+    served = sum(any(point.key in one.points for one in strategy.measures) for point in strategy.points)
+    out.append(
+        f"\n{served} of {len(strategy.points)} points are answered by {len(strategy.measures)} measures; "
+        f"{not_yet} measures are not whole yet."
+    )
+    return "\n".join(out) + "\n"
+
+
+def _point(strategy: Strategy, point: Point) -> str:
+    measures = [one for one in strategy.measures if point.key in one.points]
+    served = [
+        f"{one.title}: {', '.join(filter(None, (*map(_command, one.commands), *_pages(one.pages))))}"
+        for one in measures
+    ]
+    given = {name for one in measures for name in (*one.commands, *one.pages)}
+    own = [_command(point.command)] if point.command and point.command not in given else []
+    own += _pages([point.page] if point.page not in given else [])
+    if own and not measures:
+        served.append(", ".join(own))
+    elif own:
+        served.append(f"also {', '.join(own)}")
+    if point.why_no_measure:
+        served.append(f"no measure: {point.why_no_measure}")
+    not_yet = "; ".join(one.not_yet for one in measures if one.not_yet)
+    return f"| {point.key} | {_cell(point.words)} | {_cell('<br>'.join(served))} | {_cell(not_yet)} |"
+
+
+def _measure(one: Measure) -> str:
+    law = ", ".join(f"`{key}`" for key in one.standards)
+    cells = (one.title, one.instrument, one.body, one.product, ", ".join(one.partners), law)
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _command(name: str) -> str:
+    """A command with a link to its help, where there is such a command."""
+    if not name:
+        return ""
+    verb = name.removeprefix("whereas ").split()[0]
+    known = (DOCS.parent / "src" / "whereas" / "cli" / f"{verb}.py").exists()
+    return f"[`{name}`](../reference/commands.md#whereas-{verb})" if known else f"`{name}` (**not yet**)"
+
+
+def _pages(names: Iterable[str]) -> list[str]:
+    return [f"`{name}` of a run" for name in names if name]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def schema_files() -> dict[str, Callable[[], str]]:
+    """The JSON Schema of each kind of policy file, for editors."""
+
+    def text(kind: str) -> Callable[[], str]:
+        return lambda: json.dumps(schema_of(kind), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+    return {f"reference/schemas/{kind}.schema.json": text(kind) for kind in kinds()}
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    "sources.md": sources_page,
-    "identifiers.md": identifiers_page,
-    "schemata.md": schema_page,
-    "commands.md": commands_page,
-    "matching.md": matching_page,
-    "reliability.svg": reliability_chart,
+    "reference/sources.md": sources_page,
+    "reference/identifiers.md": identifiers_page,
+    "reference/schemata.md": schema_page,
+    "reference/commands.md": commands_page,
+    "reference/matching.md": matching_page,
+    "reference/reliability.svg": reliability_chart,
+    "reference/standards.md": standards_page,
+    "reference/rules.md": rules_page,
+    "reference/conditions.md": conditions_page,
+    "reference/claim-kinds.md": claim_kinds_page,
+    "reference/detectors.md": detectors_page,
+    "explanation/policy-points.md": points_page,
+    **schema_files(),
 }
 
 
 def main() -> int:
     """Write every page, or compare; returns 1 where a page has drifted."""
     check = "--check" in sys.argv
-    drifted = []
+    drifted = _gone() if check else []
     for name, page in PAGES.items():
-        place = FOLDER / name
-        text = _MADE + page()
+        place = DOCS / name
+        text = page() if name.endswith(".json") else _MADE + page()
         if check:
             if not place.exists() or place.read_text(encoding="utf-8") != text:
                 drifted.append(name)
         else:
+            place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8")
+    if not check:
+        for name in _gone():
+            (DOCS / name).unlink()
     if drifted:
-        sys.stderr.write(f"docs/reference has drifted from the program: {', '.join(drifted)}; run ./dev docs\n")
+        sys.stderr.write(f"docs have drifted from the program: {', '.join(drifted)}; run ./dev docs\n")
     return 1 if drifted else 0
+
+
+def _gone() -> list[str]:
+    """Schemas of kinds of file that there are no more."""
+    there = (DOCS / "reference" / "schemas").glob("*.schema.json")
+    return sorted(name for file in there if (name := file.relative_to(DOCS).as_posix()) not in PAGES)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The kinds of policy file, their JSON Schemas for editors, and everything in them that nobody has checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -8,7 +9,7 @@ import msgspec
 
 from whereas.core.catalogue import modules
 from whereas.core.errors import PolicyError
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.typed import Doubt, hold, policy_files, read_typed
 
 
 @cache
@@ -26,23 +27,46 @@ def schema_of(kind: str) -> dict[str, Any]:
 
 
 def check_file(kind: str, name: str, text: str) -> None:
-    """Read a file of a kind. Raises `PolicyError` naming line and field."""
-    read_typed(name, text, kinds()[kind])
+    """Read a file of a kind and hold it against what it names. Raises `PolicyError` naming line and field."""
+    record = read_typed(name, text, kinds()[kind])
+    if kind in checks():
+        hold(name, text, checks()[kind](record))
 
 
-def unverified() -> list[tuple[str, str, str]]:
-    """Every record marked `verified: false`, as (file, place in it, what it says)."""
-    found: list[tuple[str, str, str]] = []
-    for kind, of in kinds().items():
-        for name, text in policy_files(kind):
-            found += [(name, place, words) for place, words in _marked(read_typed(name, text, of), "")]
-    return found
+@cache
+def checks() -> Mapping[str, Callable[[Any], Iterable[Doubt]]]:
+    """What holds a file of a kind against the others, by folder: what the modules promise as `CHECKS`."""
+    every = (getattr(one, "CHECKS", {}) for one in modules("whereas.policy").values())
+    return {folder: check for found in every for folder, check in found.items()}
 
 
-def _marked(value: Any, place: str) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchecked:
+    """A record marked `verified: false`: file, place in it, what it says, and what of it was seen all the same."""
+
+    file: str
+    place: str
+    words: str
+    seen: str = ""
+
+
+@cache
+def unverified() -> tuple[Unchecked, ...]:
+    """Everything in the policy that stands there from memory, by file and place."""
+    return tuple(
+        Unchecked(file=name, place=place, words=words, seen=seen)
+        for kind, of in kinds().items()
+        for name, text in policy_files(kind)
+        for place, words, seen in _marked(read_typed(name, text, of), "")
+    )
+
+
+def _marked(value: Any, place: str) -> Iterator[tuple[str, str, str]]:
     if isinstance(value, msgspec.Struct):
         if getattr(value, "verified", None) is False:
-            yield place or "the whole file", _words(value)
+            yield place or "the whole file", _words(value), getattr(value, "seen", "")
+        elif getattr(value, "goods", ()) and not getattr(value, "codes_verified", True):
+            yield f"{place}.goods", f"codes of goods: {', '.join(getattr(value, 'goods', ()))}", ""
         for name in value.__struct_fields__:
             yield from _marked(getattr(value, name), f"{place}.{name}".lstrip("."))
     elif isinstance(value, tuple):
@@ -52,9 +76,25 @@ def _marked(value: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _words(value: msgspec.Struct) -> str:
-    for name in ("words", "title", "object", "asks", "does", "name", "subject", "act"):
+    for name in (
+        "words",
+        "title",
+        "object",
+        "asks",
+        "does",
+        "name",
+        "what",
+        "who",
+        "case",
+        "subject",
+        "article",
+        "act",
+    ):
         text = getattr(value, name, "")
         if isinstance(text, str) and text:
-            article = getattr(value, "article", "") or getattr(value, "basis", "")
-            return f"{text}{f' ({article})' if article else ''}"
+            where = getattr(value, "article", "") or getattr(value, "basis", "") or getattr(value, "paragraph", "")
+            return f"{text}{f' ({where})' if where and where != text else ''}"
+    amount = getattr(value, "amount", None)
+    if amount is not None:
+        return f"{amount:,.15g} {getattr(value, 'unit', '')} per {getattr(value, 'per', '')}"
     return type(value).__name__

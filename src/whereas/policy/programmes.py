@@ -2,14 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from typing import Annotated
+
+import msgspec
 
 from whereas.core.errors import PolicyError
-from whereas.policy.load import Fields, read_policy
+from whereas.core.period import is_partial_date
+from whereas.policy.standards import Day, Key, Typed
+from whereas.policy.typed import Doubt, hold, policy_files, read_typed
+
+Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +40,39 @@ class Tag:
         return program.casefold() in self.names or any(pattern.search(program) for pattern in self.patterns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transposition:
+class TagEntry(Typed, frozen=True, kw_only=True):
+    """A tag as it stands in a file; at least one of `names` and `patterns` (regular expressions) must be there."""
+
+    authority: Text
+    names: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    title: str = ""
+    act: Text
+    verified: bool
+    dates_of_un: bool = False
+    why: str = ""
+
+
+class Transposition(Typed, frozen=True, kw_only=True):
     """The act by which an authority carried over what the UN designated on one day; both dates are ISO days."""
 
-    authority: str
-    listed_on: str
-    act: str
-    dated: str
+    authority: Text
+    listed_on: Day
+    act: Text
+    dated: Day
     verified: bool
+
+
+class ProgrammeFile(Typed, frozen=True, kw_only=True):
+    """A programme as it stands in its file."""
+
+    key: Key
+    title: Text
+    country: str = ""
+    programmes: Annotated[tuple[TagEntry, ...], msgspec.Meta(min_length=1)]
+    related: tuple[TagEntry, ...] = ()
+    un_based: tuple[TagEntry, ...] = ()
+    transpositions: tuple[Transposition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,71 +115,76 @@ class Programme:
 
 def read_programme(file: str, text: str) -> Programme:
     """A programme from the text of its file. Raises `PolicyError` naming file, line and field."""
-    fields = read_policy(file, text)
-    programme = Programme(
-        key=fields.text("key"),
-        title=fields.text("title"),
-        country=fields.text("country", ""),
-        tags=tuple(_tag(record, titled=True) for record in fields.records("programmes")),
-        related=tuple(_tag(record, titled=True) for record in fields.records("related", required=False)),
-        un_based=tuple(_tag(record, titled=False) for record in fields.records("un_based", required=False)),
-        transpositions=tuple(_transposition(record) for record in fields.records("transpositions", required=False)),
+    read = read_typed(file, text, ProgrammeFile)
+    hold(file, text, doubts_of_programme(read))
+    return Programme(
+        key=read.key,
+        title=read.title,
+        country=read.country,
+        tags=tuple(map(_tag, read.programmes)),
+        related=tuple(map(_tag, read.related)),
+        un_based=tuple(map(_tag, read.un_based)),
+        transpositions=read.transpositions,
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
-    fields.close()
-    return programme
 
 
-def _tag(fields: Fields, *, titled: bool) -> Tag:
-    names, patterns = fields.texts("names"), fields.patterns("patterns")
-    if not names and not patterns:
-        raise PolicyError(
-            f"{fields.path} has neither names nor patterns",
-            where=f"{fields.file}, line {fields.line}",
-            todo="give the programme's name as the list writes it",
-        )
-    tag = Tag(
-        authority=fields.text("authority"),
-        names=frozenset(name.casefold() for name in names),
-        patterns=patterns,
-        title=fields.text("title", None if titled else ""),
-        act=fields.text("act"),
-        verified=fields.flag("verified", default=True),
-        dates_of_un=fields.flag("dates_of_un", default=False),
-        why=fields.text("why", ""),
+def _tag(entry: TagEntry) -> Tag:
+    return Tag(
+        authority=entry.authority,
+        names=frozenset(name.casefold() for name in entry.names),
+        patterns=tuple(re.compile(text, re.IGNORECASE) for text in entry.patterns),
+        title=entry.title,
+        act=entry.act,
+        verified=entry.verified,
+        dates_of_un=entry.dates_of_un,
+        why=entry.why,
     )
-    fields.close()
-    return tag
 
 
-def _transposition(fields: Fields) -> Transposition:
-    found = Transposition(
-        authority=fields.text("authority"),
-        listed_on=fields.day("listed_on"),
-        act=fields.text("act"),
-        dated=fields.day("dated"),
-        verified=fields.flag("verified", default=True),
-    )
-    fields.close()
-    return found
+def doubts_of_programme(one: ProgrammeFile) -> Iterator[Doubt]:
+    """What is wrong in a programme beyond its form: tags that name nothing, patterns that do not compile, no days."""
+    for field in ("programmes", "related", "un_based"):
+        for number, tag in enumerate(getattr(one, field)):
+            path = f"$.{field}[{number}]"
+            if not tag.names and not tag.patterns:
+                yield path, "it has neither names nor patterns", "give the programme's name as the list writes it"
+            if not tag.title and field != "un_based":
+                yield f"{path}.title", "a title is missing", "say what the programme is called"
+            for place, text in enumerate(tag.patterns):
+                if problem := _broken(text):
+                    yield f"{path}.patterns[{place}]", f"{text!r} is no regular expression: {problem}", "correct it"
+    for number, each in enumerate(one.transpositions):
+        for field in ("listed_on", "dated"):
+            if len(getattr(each, field)) != 10 or not is_partial_date(getattr(each, field)):
+                yield f"$.transpositions[{number}].{field}", "must be a whole day", "write a day such as 2017-06-08"
 
 
-def _folder() -> Traversable:
-    return resources.files("whereas.policy").joinpath("programmes")
+def _broken(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        return str(problem)
+    return ""
 
 
 def programme_keys() -> tuple[str, ...]:
     """The keys of the programmes there are: one file each."""
-    return tuple(sorted(file.name.removesuffix(".yaml") for file in _folder().iterdir() if file.name.endswith(".yaml")))
+    return tuple(name.rpartition("/")[2].removesuffix(".yaml") for name, _ in policy_files("programmes"))
 
 
 @cache
 def load_programme(key: str) -> Programme:
     """The programme of a key. Raises `PolicyError` where there is none, or its file is wrong."""
-    if key not in programme_keys():
+    texts = {name.rpartition("/")[2].removesuffix(".yaml"): (name, text) for name, text in policy_files("programmes")}
+    if key not in texts:
         raise PolicyError(f"there is no programme {key!r}", todo="choose one of: " + ", ".join(programme_keys()))
-    file = f"programmes/{key}.yaml"
-    programme = read_programme(file, _folder().joinpath(f"{key}.yaml").read_text(encoding="utf-8"))
+    file, text = texts[key]
+    programme = read_programme(file, text)
     if programme.key != key:
-        raise PolicyError(f"the field key is {programme.key!r}", where=f"{file}, line 1", todo="name it as the file")
+        hold(file, text, [("$.key", f"the key is {programme.key!r} and the file {key!r}", "name it as the file")])
     return programme
+
+
+FILES = {"programmes": ProgrammeFile}
+CHECKS = {"programmes": doubts_of_programme}

@@ -1,5 +1,6 @@
 """A strategy as data: objectives, pillars and measures, each with the point of the brief that asks for it."""
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Literal
 
@@ -7,8 +8,9 @@ import msgspec
 
 from whereas.core.errors import PolicyError
 from whereas.policy.conditions import conditions
+from whereas.policy.programmes import programme_keys
 from whereas.policy.standards import Key, Typed, regimes, resolutions, standards
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.typed import Doubt, hold, policy_files, read_typed, twice, unknown
 
 PointKey = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]\d{1,3}$")]
 
@@ -38,7 +40,8 @@ class Measure(Typed, frozen=True, kw_only=True):
     `points` are the points that ask for it; `instrument` the law or forum it uses; `standards` the keys of what must be
     shown (a regime's or resolution's key stands for all of its); `conditions` what must be met before it opens, with
     `closes` what shuts it again; `product` what goes out, `partners` to whom; `commands` and `pages` where the program
-    does its part; `watches` the kinds of claim, sources and indicators it feeds on; `body` who must act.
+    does its part; `watches` the kinds of claim, sources and indicators it feeds on; `reads` further sources its product
+    is made from; `body` who must act; `not_yet` what the program does not do for it.
     """
 
     key: Key
@@ -55,6 +58,7 @@ class Measure(Typed, frozen=True, kw_only=True):
     commands: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     watches: tuple[str, ...] = ()
+    reads: tuple[Key, ...] = ()
     not_yet: str = ""
 
 
@@ -87,8 +91,16 @@ class Posture(Typed, frozen=True, kw_only=True):
     changes: str
 
 
+class Unused(Typed, frozen=True, kw_only=True):
+    """Something the program has and the strategy makes no use of, and why: so that nothing is forgotten silently."""
+
+    name: Key
+    kind: Literal["source", "detector", "claim kind", "regime", "indicator"]
+    why: Annotated[str, msgspec.Meta(min_length=10)]
+
+
 class Strategy(Typed, frozen=True, kw_only=True):
-    """A strategy, whole."""
+    """A strategy, whole; `unused` is what it leaves aside on purpose."""
 
     key: Key
     title: str
@@ -101,6 +113,7 @@ class Strategy(Typed, frozen=True, kw_only=True):
     pillars: Annotated[tuple[Pillar, ...], msgspec.Meta(min_length=1)]
     conditions: tuple[Key, ...] = ()
     postures: tuple[Posture, ...] = ()
+    unused: tuple[Unused, ...] = ()
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -117,42 +130,43 @@ class Strategy(Typed, frozen=True, kw_only=True):
 @cache
 def strategies() -> dict[str, Strategy]:
     """Every strategy by key. Raises `PolicyError` for one that names what is not there, or leaves a point open."""
-    found = {}
+    found: dict[str, Strategy] = {}
     for name, text in policy_files("strategies"):
         one = read_typed(name, text, Strategy)
-        check_strategy(name, one)
+        hold(name, text, [*twice([one.key], "$.key", taken=found), *doubts_of_strategy(one)])
         found[one.key] = one
     return found
 
 
-def check_strategy(name: str, one: Strategy) -> None:
-    """Holds a strategy against everything it names. Raises `PolicyError` with the first thing that is wrong."""
-    points = {point.key for point in one.points}
+def doubts_of_strategy(one: Strategy) -> Iterator[Doubt]:
+    """What a strategy names and what is not there; points that no measure answers; keys that stand twice."""
+    yield from unknown((one.programme,), "$.programme", set(programme_keys()), "programme")
+    yield from unknown(one.conditions, "$.conditions[{}]", conditions(), "condition")
+    yield from twice((point.key for point in one.points), "$.points[{}].key")
+    yield from twice((each.key for each in one.objectives), "$.objectives[{}].key")
+    objectives, taken = {each.key for each in one.objectives}, set[str]()
+    for number, pillar in enumerate(one.pillars):
+        path = f"$.pillars[{number}]"
+        yield from unknown(pillar.objective, f"{path}.objective[{{}}]", objectives, "objective")
+        yield from twice((measure.key for measure in pillar.measures), f"{path}.measures[{{}}].key", taken=taken)
+        taken |= {measure.key for measure in pillar.measures}
+        for place, measure in enumerate(pillar.measures):
+            yield from _doubts_of_measure(measure, f"{path}.measures[{place}]", {point.key for point in one.points})
     answered = {key for measure in one.measures for key in measure.points}
-    objectives = {each.key for each in one.objectives}
-    known = {*standards(), *regimes(), *resolutions()}
-    for measure in one.measures:
-        _among(name, measure.key, "point", measure.points, points)
-        _among(name, measure.key, "standard", measure.standards, known | {key.partition("/")[0] for key in standards()})
-        _among(name, measure.key, "condition", (*measure.conditions, *measure.closes), set(conditions()))
-    for pillar in one.pillars:
-        _among(name, pillar.key, "objective", pillar.objective, objectives)
-    _among(name, one.key, "condition", one.conditions, set(conditions()))
-    for point in one.points:
+    for number, point in enumerate(one.points):
         if point.key not in answered and not point.why_no_measure:
-            raise PolicyError(
-                f"the point {point.key} is answered by no measure", where=name, todo="name it in one, or say why not"
-            )
+            what = f"the point {point.key} is answered by no measure"
+            yield f"$.points[{number}].key", what, "name it in a measure, or say in why_no_measure why not"
 
 
-def _among(name: str, where: str, what: str, named: tuple[str, ...], known: set[str]) -> None:
-    for one in named:
-        if one not in known:
-            raise PolicyError(
-                f"{where} names the {what} {one!r}, which is not there",
-                where=name,
-                todo=f"correct it, or add the {what}",
-            )
+def _doubts_of_measure(measure: Measure, path: str, points: Iterable[str]) -> Iterator[Doubt]:
+    whole = {key.partition("/")[0] for key in standards()}
+    yield from unknown(measure.points, f"{path}.points[{{}}]", set(points), "point")
+    yield from unknown(
+        measure.standards, f"{path}.standards[{{}}]", {*standards(), *regimes(), *resolutions(), *whole}, "standard"
+    )
+    yield from unknown(measure.conditions, f"{path}.conditions[{{}}]", conditions(), "condition")
+    yield from unknown(measure.closes, f"{path}.closes[{{}}]", conditions(), "condition")
 
 
 def strategy(key: str) -> Strategy:
@@ -163,3 +177,4 @@ def strategy(key: str) -> Strategy:
 
 
 FILES = {"strategies": Strategy}
+CHECKS = {"strategies": doubts_of_strategy}

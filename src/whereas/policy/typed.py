@@ -2,17 +2,23 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 import yaml
 
 from whereas.core.errors import PolicyError
+from whereas.core.period import is_partial_date
 
 Record = TypeVar("Record")
+
+# A day, a month or a year, or nothing: the form; that the day is in the calendar is looked at apart.
+DAY = r"^(|[12]\d{3}(-\d\d(-\d\d)?)?)$"
+# What is wrong at a place of a file: path (`$.criteria[3].uses[0]`), what was found, what to do about it.
+Doubt = tuple[str, str, str]
 
 _TODO = "correct the file; `whereas policy --schema` prints what each kind of policy file may hold"
 
@@ -37,7 +43,7 @@ def read_typed(file_name: str, text: str, kind: type[Record]) -> Record:
         raise PolicyError("the file is empty", where=file_name, todo="write its fields or remove the file")
     _refuse_repeats(file_name, node, set())
     try:
-        return msgspec.convert(loader.construct_document(node), kind, strict=False)
+        record = msgspec.convert(loader.construct_document(node), kind, strict=False)
     except msgspec.ValidationError as problem:
         what, _, path = str(problem).partition(" - at `")
         place = path.rstrip("`") or "$"
@@ -46,6 +52,53 @@ def read_typed(file_name: str, text: str, kind: type[Record]) -> Record:
         raise PolicyError(
             f"the field {place.removeprefix('$.')}: {what}", where=f"{file_name}, line {line}", todo=_TODO
         ) from None
+    _refuse(file_name, node, _days(record, "$"))
+    return record
+
+
+def hold(file_name: str, text: str, doubts: Iterable[Doubt]) -> None:
+    """Raises `PolicyError` with file, line and field at the first doubt about a file that was read."""
+    first = next(iter(doubts), None)
+    if first is not None:
+        _refuse(file_name, yaml.CBaseLoader(text).get_single_node(), [first])
+
+
+def unknown(named: Iterable[str], path: str, known: Container[str], what: str) -> Iterator[Doubt]:
+    """A doubt for each name that leads nowhere; `{}` in the path stands for its number."""
+    for number, one in enumerate(named):
+        if one not in known:
+            yield path.format(number), f"names the {what} {one!r}, which is not there", f"correct it, or add the {what}"
+
+
+def twice(keys: Iterable[str], path: str, *, taken: Iterable[str] = ()) -> Iterator[Doubt]:
+    """A doubt for each key that stands twice, or that is `taken` elsewhere."""
+    seen = set(taken)
+    for number, key in enumerate(keys):
+        if key in seen:
+            yield path.format(number), f"the key {key!r} is taken", "give one of the two another key"
+        seen.add(key)
+
+
+def _refuse(file_name: str, node: yaml.Node | None, doubts: Iterable[Doubt]) -> None:
+    for path, what, todo in doubts:
+        field = f"the field {path.removeprefix('$.')}: " if path != "$" else ""
+        line = _line(node, path) if node is not None else 1
+        raise PolicyError(f"{field}{what}", where=f"{file_name}, line {line}", todo=todo)
+
+
+def _days(value: Any, path: str) -> Iterator[Doubt]:
+    """Days of the right form that no calendar has, such as 2017-02-30."""
+    if isinstance(value, msgspec.Struct):
+        hints = get_type_hints(type(value), include_extras=True)
+        for name in value.__struct_fields__:
+            held = getattr(value, name)
+            forms = [getattr(one, "pattern", None) for one in get_args(hints[name])[1:]]
+            if DAY in forms and held and not is_partial_date(held):
+                yield f"{path}.{name}", f"{held!r} is in no calendar", "write a day such as 2017-06-08, or a month"
+            yield from _days(held, f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _days(item, f"{path}[{number}]")
 
 
 def _refuse_repeats(file_name: str, node: yaml.Node, seen: set[int]) -> None:

@@ -1,10 +1,10 @@
-"""A policy file's mistakes are named with file, line and field."""
+"""Which programme names belong to a subject of policy; mistakes are named with file, line and field."""
 
 import pytest
 
 from whereas.core.errors import PolicyError
-from whereas.policy.load import read_policy
 from whereas.policy.programmes import load_programme, programme_keys, read_programme
+from whereas.policy.strategies import strategies
 
 GOOD = """\
 key: mars
@@ -14,6 +14,7 @@ programmes:
     names: [MARS]
     title: Committee on Mars
     act: UNSCR 9999
+    verified: false
 """
 
 
@@ -22,23 +23,36 @@ def test_reads_what_stands_there() -> None:
     assert (programme.key, programme.title, programme.related) == ("mars", "Mars", ())
     assert programme.standing("UN", ["mars"]) == "focus"
     assert programme.standing("EU", ["MARS"]) == "other"
-    assert programme.tags[0].verified is True
+    assert programme.tags[0].verified is False
+
+
+def test_what_does_not_say_whether_it_was_checked_is_refused() -> None:
+    with pytest.raises(PolicyError, match="verified"):
+        read_programme("mars.yaml", GOOD.replace("    verified: false\n", ""))
 
 
 @pytest.mark.parametrize(
     ("wrong", "line", "field"),
     [
         (GOOD.replace("title: Mars\n", ""), 1, "title"),
-        (GOOD.replace("    act: UNSCR 9999\n", ""), 4, "programmes[0].act"),
+        (GOOD.replace("    act: UNSCR 9999\n", ""), 4, "programmes[0]"),
         (GOOD.replace("    names: [MARS]", "    names: MARS"), 5, "programmes[0].names"),
         (GOOD.replace("    names: [MARS]", "    patterns: ['[']"), 5, "programmes[0].patterns"),
         (GOOD.replace("    names: [MARS]\n", ""), 4, "programmes[0]"),
-        (GOOD + "    verified: perhaps\n", 8, "programmes[0].verified"),
-        (GOOD + "    verifed: false\n", 8, "programmes[0].verifed"),
-        (GOOD + "key: venus\n", 8, "key"),
+        (GOOD.replace("verified: false", "verified: perhaps"), 8, "programmes[0].verified"),
+        (GOOD.replace("verified", "verifed"), 8, "verifed"),
+        (GOOD.replace("    title: Committee on Mars\n", ""), 4, "programmes[0].title"),
+        (GOOD + "key: venus\n", 9, "key"),
         (
-            GOOD + "transpositions: [{authority: EU, listed_on: 2016-02-30, act: x, dated: 2016-03-04}]\n",
-            8,
+            GOOD
+            + "transpositions: [{authority: EU, listed_on: 2016-02-30, act: x, dated: 2016-03-04, verified: false}]\n",
+            9,
+            "listed_on",
+        ),
+        (
+            GOOD
+            + "transpositions: [{authority: EU, listed_on: 2016-02, act: x, dated: 2016-03-04, verified: false}]\n",
+            9,
             "listed_on",
         ),
     ],
@@ -50,15 +64,14 @@ def test_a_mistake_names_file_line_and_field(wrong: str, line: int, field: str) 
     assert field in caught.value.what
 
 
-@pytest.mark.parametrize("text", ["", "- a list", "a: [", "\t: x"])
-def test_what_is_no_record_is_refused(text: str) -> None:
-    with pytest.raises(PolicyError, match=r"mars\.yaml"):
-        read_policy("mars.yaml", text)
-
-
 def test_every_programme_of_the_house_loads_and_is_named_as_its_file() -> None:
     assert "dprk" in programme_keys()
     assert [load_programme(key).key for key in programme_keys()] == list(programme_keys())
+
+
+def test_each_strategy_has_a_programme_of_its_own_state() -> None:
+    for one in strategies().values():
+        assert load_programme(one.programme).country == one.country
 
 
 def test_a_programme_that_is_not_there_is_an_error_that_names_those_that_are() -> None:
