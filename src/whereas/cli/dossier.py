@@ -60,24 +60,34 @@ def dossier(
         known = know(bench, programme, as_of=day, known_on=known_on, progress=progress)
         who, held = known.subject(subject), standard_of(standard)
         index = None
-        if homonyms and known.resolved.view.readings:
+        # Whoever bears the name today is a homonym, also where the act is of a day before the lists at hand.
+        if homonyms and bench.ledger.view().readings:
             index = bench.index(progress=progress).index
         text = dossiers.read_draft(draft.name, draft.read_text(encoding="utf-8")) if draft is not None else None
         progress("drafting")
-        drafted = dossiers.draft_of(bench, known, who, held, adoption=day, forum=forum, note=text, index=index)
+        drafts = {
+            one: dossiers.draft_of(
+                bench, known, who, held, adoption=day, forum=forum, note=text, index=index, copy=one
+            )
+            for one in {copy, "listing"}
+        }  # fmt: skip
         progress("rendering")
-        made = dossiers.make(bench, known, drafted, copy=copy, known_on=known_on)
+        made = dossiers.make(bench, known, drafts[copy], copy=copy, known_on=known_on, listing=drafts["listing"])
         dossiers.send(bench, made, out, audience="internal", reason=reason)
+    if made.problem:
+        note(f"whereas: {made.problem.rstrip()}")
     if as_json:
         import json
 
         print_json(json.loads(made.dossier.manifest()))
     else:
         _print(made.dossier, out)
-    return 0 if made.dossier.stands or copy == "listing" else 1
+    return 0 if made.dossier.stands else 1
 
 
 def _print(made: "Dossier", out: Path) -> None:
+    from whereas.publish.dossier import wording
+
     say(f"{made.caption}, {made.standard}: {made.verdict.replace('_', ' ').upper()} as of {made.adoption}")
     for line in made.lines:
         say(f"  ({line.number}) {line.text} [{', '.join(line.claims)}]{' UNCHECKED' if line.unchecked else ''}")
@@ -88,15 +98,16 @@ def _print(made: "Dossier", out: Path) -> None:
             say(f"                to turn it: {part.turn}")
     if made.findings:
         say("\nChecks:")
-    for rule, sentence, words, todo, weight in made.findings:
-        where = f", sentence {sentence}" if sentence else ""
-        say(f"  {rule} {weight}{where}: {words}. To do: {todo}.")
+    for finding in made.findings:
+        say(f"  {wording.finding(finding)}")
     for words in made.removed:
         say(f"  left out: {words}")
     for words in made.adverse:
         say(f"  adverse: {words}")
-    note(made.caution)
-    say(f"\nwrote {out / 'dossier.docx'}, .pdf, .html, .json; check with: python3 {out / 'verify_dossier.py'}")
+    for words in made.bars:
+        say(f"  the listing copy stays in: {words}")
+    note(wording.caution(made))
+    say(f"\nwrote {out / 'dossier.json'} and its renderings; check with: python3 {out / 'verify_dossier.py'}")
 
 
 def _read(edited: Path, out: Path) -> int:
@@ -111,12 +122,13 @@ def _read(edited: Path, out: Path) -> int:
         raise WhereasError(f"it cannot be read: {error.strerror}", where=str(error.filename),
                            todo="give the edited DOCX, and the folder of its dossier with --out") from None  # fmt: skip
     returned, drafted = dossiers.come_back(data, before)
-    for number, (text, key, changed) in enumerate(returned.lines, start=1):
-        state = "kept" if not changed else "CHANGED, unchecked" if key else "NEW, rests on nothing yet"
-        say(f"({number}) {state}: {text}")
+    for number, one in enumerate(returned.lines, start=1):
+        rests = f" [{', '.join(one.claims)}]" if one.claims else ", rests on nothing yet"
+        state = "kept" if not one.changed else "CHANGED, unchecked" if one.keys else "NEW, unchecked"
+        say(f"({number}) {state}: {one.text}{rests}")
     for key in returned.gone:
         say(f"(-) gone: {key}")
     path = edited.with_suffix(".draft.yaml")
     path.write_text(yaml.safe_dump(to_builtins(drafted), allow_unicode=True, sort_keys=False), encoding="utf-8")
     say(f"\nwrote {path}: hold each changed sentence against its claims, strike `unchecked: true`, then --draft {path}")
-    return 1 if any(changed for _, _, changed in returned.lines) else 0
+    return 1 if any(one.changed for one in returned.lines) else 0

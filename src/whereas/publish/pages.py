@@ -19,7 +19,8 @@ from whereas.assess.lag import LagState
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
 from whereas.publish.charts import coverage_chart, interval_charts, lag_chart
-from whereas.publish.dossier.model import Dossier, sections
+from whereas.publish.dossier import wording
+from whereas.publish.dossier.model import Dossier
 from whereas.publish.summary import RunSummary
 from whereas.publish.tables import dates_by_authority
 
@@ -192,4 +193,17 @@ def timeline_page(events: Iterable[Entity], claims: Iterable[Claim]) -> str:
 
 def dossier_page(dossier: Dossier) -> str:
     """A dossier as one HTML page: each sentence leads to its propositions, each of these to quotations and bytes."""
-    return render("dossier.html.j2", d=dossier, sections=sections(dossier))
+    cited = wording.cited_at(dossier)
+    shorts = [
+        *(one.short for one in dossier.elements),
+        *(one.short for one in dossier.propositions),
+        *(one.short for one in dossier.exhibits),
+    ]
+    return render(
+        "dossier.html.j2",
+        d=dossier,
+        w=wording,
+        sections=wording.sections(dossier),
+        numbers={line.id: line.number for line in dossier.lines},
+        cited={key: cited.get(key, ()) for short in shorts for key in (short, f"{short}/elements")},
+    )

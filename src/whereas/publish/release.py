@@ -13,6 +13,7 @@ from whereas.core.marking import PAP, TLP, Marking
 MANIFEST = "RELEASE.json"
 INTERNAL_TERMS = frozenset({"non-commercial", "evaluation-only"})  # terms that bar a public release
 AUDIENCES = ("internal", "public")
+ON_RECORD = "on record in the ledger"
 
 
 class ReleaseError(WhereasError):
@@ -46,23 +47,26 @@ def release(
     at: str,
     revision: str,
     version: str,
+    named: bool = True,
 ) -> Path:
     """Writes the files into the folder, each at once or not at all, then `RELEASE.json`; returns the manifest's path.
 
     `files` has relative names with `/`; `audience` is `internal` or `public`; `by` and `reason` say who lets it go
-    and why; `at` is an ISO 8601 UTC instant; `revision` the ledger's root in hex. Files of an earlier release into
-    the folder that are not in this one are removed if they are as they were released.
+    and why; `at` is an ISO 8601 UTC instant; `revision` the ledger's root in hex. `named` is False where the audience
+    must not learn who and why: then the caller keeps both in the ledger, and the manifest says so. Files of an earlier
+    release into the folder that are not in this one are removed if they are as they were released.
 
     Raises `ReleaseError`, with nothing written, where the marking is above the audience, `by` or `reason` is empty,
     or a name leads out of the folder.
     """
     _may_leave(files, marking, audience, by, reason)
+    _no_way_out(files, folder)
     manifest: dict[str, Any] = {
         "marking": str(marking),
         "use": "internal use" if marking.terms & INTERNAL_TERMS or marking.tlp > TLP.CLEAR else "as marked",
         "audience": audience,
-        "by": by,
-        "reason": reason,
+        "by": by if named else ON_RECORD,
+        "reason": reason if named else ON_RECORD,
         "at": at,
         "revision": revision,
         "version": version,
@@ -71,7 +75,7 @@ def release(
             for name, data in sorted(files.items())
         },
     }
-    before = _earlier(folder)
+    before = earlier(folder)
     for name, data in sorted(files.items()):
         _write(folder / name, data)
     for name in sorted(before.keys() - files.keys()):
@@ -113,7 +117,35 @@ def _write(path: Path, data: bytes) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _earlier(folder: Path) -> dict[str, str]:
+def _no_way_out(files: Mapping[str, bytes], folder: Path) -> None:
+    """A link that stands in the folder must not lead the files elsewhere."""
+    inside = folder.resolve()
+    for name in files:
+        if not (folder / name).parent.resolve().is_relative_to(inside):
+            raise ReleaseError(
+                f"{name} would be written outside of the folder", where=str(folder / name), todo="take the link away"
+            )
+
+
+def strays(folder: Path) -> tuple[str, ...]:
+    """What stands in a folder and is not as the release in it says: files of others, and files that were changed."""
+    told = earlier(folder)
+    found = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            continue
+        same = path.is_file() and not path.is_symlink() and _sha256(path) == told.get(name)
+        if not same and not (name == MANIFEST and told):
+            found.append(name)
+    return tuple(found)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def earlier(folder: Path) -> dict[str, str]:
     """The files of the release that stands in the folder, name to SHA-256; nothing where none can be read."""
     try:
         found = json.loads((folder / MANIFEST).read_bytes())["files"]
@@ -124,5 +156,5 @@ def _earlier(folder: Path) -> dict[str, str]:
 
 def _remove_if_unchanged(folder: Path, name: str, sha256: str) -> None:
     path = folder / name
-    if path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+    if path.is_file() and not path.is_symlink() and _sha256(path) == sha256:
         path.unlink()

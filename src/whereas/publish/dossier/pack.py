@@ -3,20 +3,24 @@
 from collections.abc import Callable, Mapping
 from importlib import resources
 
+from whereas.core.errors import WhereasError
 from whereas.publish.dossier.model import Dossier
 from whereas.publish.dossier.pdf import pdf
 from whereas.publish.dossier.word import word
 from whereas.publish.pages import dossier_page
 
 VERIFIER = "verify_dossier.py"
+FORMATS = frozenset({"docx", "pdf", "html"})
+NOT_MADE = "PDF-NOT-MADE.txt"
 
 
 def pack(
-    dossier: Dossier, exhibit: Callable[[str], bytes], *, formats: frozenset[str] = frozenset({"docx", "pdf", "html"})
+    dossier: Dossier, exhibit: Callable[[str], bytes], *, formats: frozenset[str] = FORMATS
 ) -> Mapping[str, bytes]:
     """The files of a dossier by name; `exhibit` gives bytes by digest. Exhibits that are withheld stay out.
 
-    Raises what `pdf` raises; nothing is written here.
+    Where no font shows a character of it there is no PDF: `PDF-NOT-MADE.txt` stands in its place and says why, for the
+    other renderings need no font. Nothing is written here.
     """
     files = {
         "dossier.json": dossier.manifest(),
@@ -24,13 +28,16 @@ def pack(
     }
     if "docx" in formats:
         files["dossier.docx"] = word(dossier)
-    if "pdf" in formats:
-        files["dossier.pdf"] = pdf(dossier)
     if "html" in formats:
         files["dossier.html"] = dossier_page(dossier).encode()
+    if "pdf" in formats:
+        try:
+            files["dossier.pdf"] = pdf(dossier)
+        except WhereasError as error:
+            files[NOT_MADE] = f"{error}\n".encode()
     for one in dossier.exhibits:
-        if one.disclosure == "open":
-            files[f"exhibits/{one.sha256}"] = exhibit(one.sha256)
+        if one.file:
+            files[one.file] = exhibit(one.sha256)
         for _state, _time, token in one.stamps:
             files[f"exhibits/{token}"] = exhibit(token)
     return files

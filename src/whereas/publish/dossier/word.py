@@ -1,143 +1,307 @@
-"""The dossier as DOCX that people edit in Word, and the way back: sentences keep their links, changes are marked."""
+"""The dossier as DOCX that people edit in Word; every sentence leads by links down to its exhibits, and back."""
 
 import io
 import re
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from whereas.core.errors import StructureError, UnsafeFileError
-from whereas.kit.packed import PackedError, unzip
-from whereas.publish.dossier.model import Dossier, Line, Proposition, sections
+from whereas.publish.dossier import wording
+from whereas.publish.dossier.model import Dossier, Line, Place, Proposition, Seal
 
 if TYPE_CHECKING:  # python-docx takes a third of a second to import
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-_PREFIX = "whereas_"
+PREFIX = "whereas_"
+START, NOTE, END = f"{PREFIX}reasons", f"{PREFIX}note", f"{PREFIX}reasons_end"
+REASONS = "Statement of reasons"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_LARGEST = 50_000_000
+_INK = "1B2A41"
+_NOTE = (
+    "Edit the sentences below. Each keeps its links while its numbered paragraph stands; one that you change is marked "
+    "as unchecked until somebody has held it against its exhibits again."
+)
+# What XML 1.0 cannot hold, and a word processor would refuse the whole file for.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def word(dossier: Dossier) -> bytes:
     """The dossier as DOCX; the same dossier gives the same bytes."""
-    import docx
-
-    document = docx.Document()
-    _properties(document, dossier)
-    document.add_heading(f"Proposal: {dossier.caption}", 0)
-    document.add_paragraph(_standing(dossier))
-    _identity(document, dossier)
-    document.add_heading("Statement of reasons", 1)
-    document.add_paragraph("Each sentence keeps its link when you edit it. A sentence that you change is held against "
-                           "its exhibits again when the file comes back.").style = "Intense Quote"  # fmt: skip
-    for number, line in enumerate(dossier.lines):
-        _sentence(document.add_paragraph(style="List Number"), line, number)
-    _elements(document, dossier)
-    document.add_heading("Propositions and evidence", 1)
-    for one in dossier.propositions:
-        _proposition(document, one)
-    _lists(document, dossier)
-    out = io.BytesIO()
-    document.save(out)
-    return _same_every_time(out.getvalue())
+    return _Writer(dossier).written()
 
 
-def _properties(document: "Document", dossier: Dossier) -> None:
-    day = datetime.fromisoformat(f"{dossier.adoption}T00:00:00")
-    core = document.core_properties
-    core.title, core.author, core.comments = f"Proposal: {dossier.caption}", "Whereas", f"whereas:{dossier.id}"
-    core.created = core.modified = day
-    core.last_modified_by, core.revision = "Whereas", 1
+def references(line: Line) -> str:
+    """What stands after a sentence and is not part of it: the propositions it rests on."""
+    return f"[{', '.join(line.claims) or 'rests on nothing'}]"
 
 
-def _standing(dossier: Dossier) -> str:
-    verified = f" {dossier.caution}"
-    copy = "Internal copy." if dossier.copy == "internal" else "Copy for the listing package."
-    return (
-        f"{copy} {dossier.title}, {dossier.article}. Standard of proof: {dossier.asks}. As known on "
-        f"{dossier.known_on or dossier.adoption}, for an act of {dossier.adoption}. "
-        f"Verdict: {dossier.verdict.replace('_', ' ')}.{verified} Marking: {dossier.marking}."
-    )
+UNCHECKED = "UNCHECKED"
 
 
-def _identity(document: "Document", dossier: Dossier) -> None:
-    document.add_heading("Identifying information", 1)
-    table = document.add_table(rows=0, cols=2)
-    for name, values in dossier.identifying:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = name, "; ".join(values)
-    if dossier.homonyms:
-        document.add_paragraph(f"Others of the name: {'; '.join(dossier.homonyms)}.")
+class _Writer:
+    """One document being written: it numbers the bookmarks and knows what leads where."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        import docx
+
+        self.dossier, self.cited = dossier, wording.cited_at(dossier)
+        self.numbers = {line.id: line.number for line in dossier.lines}
+        self.document: Document = docx.Document()
+        self.marks = 0
+
+    def written(self) -> bytes:
+        dossier, document = self.dossier, self.document
+        self._look()
+        self._properties()
+        document.add_heading(_clean(wording.title(dossier)), 0)
+        self._table(wording.facts(dossier))
+        document.add_paragraph(_clean(wording.caution(dossier))).style = "Intense Quote"
+        document.add_heading("Identifying information", 1)
+        self._table(wording.identity(dossier))
+        self._reasons()
+        self._elements()
+        document.add_heading("Propositions and evidence", 1)
+        for one in dossier.propositions:
+            self._proposition(one)
+        for _id, title, items in wording.sections(dossier):
+            self._list(title, items)
+        document.add_heading("Exhibits", 1)
+        for seal in dossier.exhibits:
+            self._exhibit(seal)
+        self._list("What these proofs do not prove", dossier.non_claims)
+        self._small(document.add_paragraph(_clean(wording.footer(dossier))))
+        out = io.BytesIO()
+        document.save(out)
+        return _same_every_time(out.getvalue())
+
+    # --- how it looks
+
+    def _look(self) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm, Pt, RGBColor
+
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(24)
+        section.top_margin = section.bottom_margin = Mm(22)
+        styles: Any = self.document.styles  # python-docx types them as their base
+        for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Intense Quote"):
+            style = styles[name]
+            _fonts(style.element, "Cambria", "Batang")
+            style.font.color.rgb = RGBColor.from_string(_INK if name != "Normal" else "000000")
+        styles["Normal"].font.size = Pt(11)
+        styles["Title"].font.size = Pt(22)
+        styles["Heading 1"].font.size, styles["Heading 2"].font.size = Pt(15), Pt(11.5)
+        head = section.header.paragraphs[0]
+        head.text = _clean(f"{self.dossier.marking}\t\t{dict(wording.facts(self.dossier))['Copy']}")
+        foot = section.footer.paragraphs[0]
+        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _page_number(foot)
+        self._small(head)
+        self._small(foot)
+
+    def _properties(self) -> None:
+        dossier, core = self.dossier, self.document.core_properties
+        core.title, core.author, core.comments = wording.title(dossier), "Whereas", f"whereas:{dossier.id}"
+        core.created = core.modified = datetime.fromisoformat(f"{dossier.adoption}T00:00:00")
+        core.last_modified_by, core.revision, core.language = "Whereas", 1, "en"
+
+    def _small(self, paragraph: "Paragraph") -> None:
+        from docx.shared import Pt
+
+        for run in paragraph.runs:
+            run.font.size = Pt(8.5)
+
+    def _table(self, rows: Iterable[tuple[str, str]]) -> None:
+        table = self.document.add_table(rows=0, cols=2)
+        table.style = "Table Grid"
+        for name, text in rows:
+            cells = table.add_row().cells
+            cells[0].paragraphs[0].add_run(_clean(name)).bold = True
+            cells[1].text = _clean(text)
+        _widths(table, (40, 122))
+        self.document.add_paragraph()
+
+    def _list(self, title: str, items: Sequence[str]) -> None:
+        if items:
+            self.document.add_heading(_clean(title), 1)
+        for item in items:
+            self.document.add_paragraph(_clean(item), style="List Bullet")
+
+    # --- marks and links
+
+    def _mark(self, paragraph: "Paragraph", name: str, *, around: str | None = None) -> None:
+        """A bookmark: around a text that is added here, or around what the paragraph holds."""
+        start, end = _element("w:bookmarkStart"), _element("w:bookmarkEnd")
+        for one in (start, end):
+            _set(one, "w:id", str(self.marks))
+        _set(start, "w:name", name)
+        self.marks += 1
+        if around is None:
+            first = next((at for at, one in enumerate(paragraph._p) if not one.tag.endswith("}pPr")), len(paragraph._p))
+            paragraph._p.insert(first, start)
+        else:
+            paragraph._p.append(start)
+            paragraph.add_run(_clean(around))
+        paragraph._p.append(end)
+
+    def _link(self, paragraph: "Paragraph", text: str, target: str) -> None:
+        link = _element("w:hyperlink")
+        _set(link, "w:anchor", target)
+        _set(link, "w:history", "1")
+        run = paragraph.add_run(_clean(text))
+        run.underline = True
+        link.append(run._r)
+        paragraph._p.append(link)
+
+    def _links(self, paragraph: "Paragraph", lead: str, shorts: Iterable[str]) -> None:
+        found = tuple(shorts)
+        if not found:
+            return
+        paragraph.add_run(lead)
+        for number, short in enumerate(found):
+            paragraph.add_run(", " if number else "")
+            text = f"sentence {self.numbers[short]}" if short in self.numbers else short
+            self._link(paragraph, text, PREFIX + short)
+        paragraph.add_run(". ")
+
+    # --- the parts
+
+    def _reasons(self) -> None:
+        self._mark(self.document.add_heading(REASONS, 1), START)
+        note = self.document.add_paragraph(_NOTE)
+        note.style = "Intense Quote"
+        self._mark(note, NOTE)
+        for line in self.dossier.lines:
+            paragraph = self.document.add_paragraph(style="List Number")
+            self._mark(paragraph, PREFIX + line.id, around=line.text)
+            paragraph.add_run(" ")
+            self._references(paragraph, line)
+
+    def _references(self, paragraph: "Paragraph", line: Line) -> None:
+        paragraph.add_run("[")
+        for number, short in enumerate(line.claims):
+            paragraph.add_run(", " if number else "")
+            self._link(paragraph, short, PREFIX + short)
+        paragraph.add_run("]" if line.claims else "rests on nothing]")
+        if line.unchecked:
+            paragraph.add_run(f" {UNCHECKED}").bold = True
+
+    def _elements(self) -> None:
+        self._mark(self.document.add_heading("Elements", 1), END)
+        table = self.document.add_table(rows=1, cols=4)
+        table.style = "Table Grid"
+        heads = ("", "Element", "Verdict", "Shown by")
+        for cell, text in zip(table.rows[0].cells, heads, strict=True):
+            cell.paragraphs[0].add_run(text).bold = True
+        _repeat_head(table.rows[0]._tr)
+        for one in self.dossier.elements:
+            cells = table.add_row().cells
+            self._mark(cells[0].paragraphs[0], PREFIX + one.short, around=one.short)
+            cells[1].text = _clean(one.words + (f" (alternative: {one.group})" if one.group else ""))
+            cells[2].text = wording.plain(one.verdict)
+            self._links(cells[3].paragraphs[0], "", one.claims)
+            if one.turn:
+                cells[3].paragraphs[0].add_run(_clean(f"To turn it: {one.turn}"))
+            self._links(cells[3].paragraphs[0], "Served by ", self.cited.get(one.short, ()))
+        _widths(table, (12, 66, 24, 60))
+
+    def _proposition(self, one: Proposition) -> None:
+        self._mark(self.document.add_heading(_clean(f"{one.short}: {one.words}"), 2), PREFIX + one.short)
+        paragraph = self.document.add_paragraph(_clean(wording.measure(one)) + " ")
+        self._links(paragraph, "Serves ", self.cited.get(f"{one.short}/elements", ()))
+        self._links(paragraph, "Used by ", self.cited.get(one.short, ()))
+        for words in one.weak:
+            self.document.add_paragraph(_clean(f"Weak: {words}"), style="List Bullet")
+        for sign, places in (("Supports", one.spans), ("Stands against", one.against)):
+            for place in places:
+                self._place(sign, place)
+
+    def _place(self, sign: str, place: Place) -> None:
+        paragraph = self.document.add_paragraph(style="List Bullet")
+        paragraph.add_run(f"{sign}: ")
+        if place.quote:
+            _language(paragraph.add_run(_clean(f"“{place.quote}”"))._r, place.lang)
+        else:
+            paragraph.add_run(_clean(f"in summary: {place.summary}"))
+        if place.translation:
+            paragraph.add_run(_clean(f" {wording.translated(place)}"))
+        paragraph.add_run(" ")
+        self._link(paragraph, place.seal, PREFIX + place.seal)
+        paragraph.add_run(_clean(f": {wording.source(place)}"))
+
+    def _exhibit(self, one: Seal) -> None:
+        self._mark(self.document.add_heading(_clean(f"{one.short}: {one.title}"), 2), PREFIX + one.short)
+        self._links(self.document.add_paragraph(), "Cited at ", self.cited.get(one.short, ()))
+        for text in wording.seal_lines(one, self.dossier.ledger_size):
+            self._small(self.document.add_paragraph(_clean(text), style="List Bullet"))
+        for text in one.not_proved:
+            beside = self.document.add_paragraph(style="List Bullet")
+            beside.add_run(text).italic = True
+            self._small(beside)
 
 
-def _sentence(paragraph: "Paragraph", line: Line, number: int) -> None:
-    """The text between the marks of a bookmark, and the references after it, which are not part of the sentence."""
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _element(name: str) -> Any:
     from docx.oxml import OxmlElement
+
+    return OxmlElement(name)
+
+
+def _set(element: Any, name: str, value: str) -> None:
     from docx.oxml.ns import qn
 
-    def mark(kind: str) -> Any:
-        element = OxmlElement(f"w:bookmark{kind}")
-        element.set(qn("w:id"), str(number))
-        if kind == "Start":
-            element.set(qn("w:name"), f"{_PREFIX}{line.id}")
-        return element
-
-    paragraph._p.append(mark("Start"))
-    paragraph.add_run(line.text)
-    paragraph._p.append(mark("End"))
-    marks = f"  [{', '.join(line.claims)}]" + ("  UNCHECKED" if line.unchecked else "")
-    paragraph.add_run(marks).italic = True
+    element.set(qn(name), value)
 
 
-def _elements(document: "Document", dossier: Dossier) -> None:
-    document.add_heading("Elements", 1)
-    table = document.add_table(rows=1, cols=3)
-    for cell, text in zip(table.rows[0].cells, ("Element", "Verdict", "Shown by"), strict=True):
-        cell.text = text
-    for one in dossier.elements:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = one.words, one.verdict.replace("_", " ")
-        cells[2].text = ", ".join(one.claims) + (f" To turn it: {one.turn}" if one.turn else "")
+def _fonts(style: Any, latin: str, korean: str) -> None:
+    """The fonts of a style, in place of those of its theme: by name, so that every machine asks for the same."""
+    fonts = style.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for slot, font in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", korean)):
+        _set(fonts, f"w:{slot}", font)
 
 
-def _proposition(document: "Document", one: Proposition) -> None:
-    document.add_heading(f"{one.short}: {one.words}", 2)
-    period = f"{one.start or '…'} to {one.end or '…'}. " if one.start or one.end else ""
-    document.add_paragraph(
-        f"{one.verdict.replace('_', ' ')}; {one.origins} independent origins, {one.needed} needed. {period}"
-        f"{one.place}".strip()
-    )
-    for sign, places in (("supports", one.spans), ("stands against", one.against)):
-        for place in places:
-            text = f"{sign}: “{place.quote}”"
-            text += f" (translation by {place.translator or 'nobody named'}: “{place.translation}”)" if (
-                place.translation
-            ) else ""  # fmt: skip
-            text += f" {place.title}, {place.evidence}, {place.grade}, {place.exhibit[:16]} {place.locator}"
-            text += f", left out: {place.why_not}" if place.why_not else ""
-            document.add_paragraph(text, style="List Bullet")
+def _language(run: Any, lang: str) -> None:
+    """The language of a quotation, so that it is read out, hyphenated and spelled as what it is."""
+    if lang:
+        mark = _element("w:lang")
+        _set(mark, "w:val", lang)
+        _set(mark, "w:eastAsia", lang)
+        run.get_or_add_rPr().append(mark)
 
 
-def _lists(document: "Document", dossier: Dossier) -> None:
-    exhibits = tuple(
-        f"{one.title}: {one.name}, {one.size:,} bytes, SHA-256 {one.sha256}; captured {one.captured_at}; "
-        f"{_stamps(one.stamps)}"
-        for one in dossier.exhibits
-    )
-    last = (("", "Exhibits", exhibits), ("", "What these proofs do not prove", dossier.non_claims))
-    for _id, title, items in (*sections(dossier), *last):
-        if items:
-            document.add_heading(title, 1)
-            for item in items:
-                document.add_paragraph(item, style="List Bullet")
+def _page_number(paragraph: "Paragraph") -> None:
+    for name, lead in (("PAGE", ""), ("NUMPAGES", " / ")):
+        paragraph.add_run(lead)
+        field, run, text = _element("w:fldSimple"), _element("w:r"), _element("w:t")
+        _set(field, "w:instr", name)
+        text.text = "1"
+        run.append(text)
+        field.append(run)
+        paragraph._p.append(field)
 
 
-def _stamps(stamps: Iterable[tuple[str, str, str]]) -> str:
-    return "; ".join(f"{state} {time}".strip() for state, time, _ in stamps) or "unstamped"
+def _repeat_head(row: Any) -> None:
+    row.get_or_add_trPr().append(_element("w:tblHeader"))
+
+
+def _widths(table: Any, widths: Sequence[int]) -> None:
+    from docx.shared import Mm
+
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
 
 
 def _same_every_time(data: bytes) -> bytes:
@@ -148,104 +312,6 @@ def _same_every_time(data: bytes) -> bytes:
         for name in names:
             info = zipfile.ZipInfo(name, date_time=_EPOCH)
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            info.create_system = 3  # the same on every system
             after.writestr(info, before.read(name))
     return out.getvalue()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
-    """An edited DOCX come back: sentences in order with what became of each, and those that are gone.
-
-    `lines` are (text, id of the sentence it was or empty, whether its text changed).
-    """
-
-    lines: tuple[tuple[str, str, bool], ...]
-    gone: tuple[str, ...]
-    dossier: str
-
-
-def read_word(data: bytes, before: Iterable[Line]) -> Returned:
-    """Reads an edited dossier: a sentence keeps its links by its bookmark, a changed or new one is unchecked.
-
-    Raises `StructureError` for a file that is no DOCX or has no statement of reasons, `UnsafeFileError` for one that
-    tries something.
-    """
-    known = {line.id: line for line in before}
-    body, comments = _parts(data)
-    lines: list[tuple[str, str, bool]] = []
-    for paragraph in _reasons(body):
-        text, key = paragraph
-        was = known.get(key)
-        same = was is not None and " ".join(was.text.split()) == " ".join(text.split())
-        if text.strip():
-            lines.append((text.strip(), key if was is not None else "", not same))
-    found = {key for _, key, _ in lines}
-    told = re.search(r"whereas:([0-9a-f]{64})", comments)
-    return Returned(
-        lines=tuple(lines), gone=tuple(key for key in known if key not in found), dossier=told[1] if told else ""
-    )
-
-
-def _parts(data: bytes) -> tuple[Any, str]:
-    from lxml import etree
-
-    if len(data) > _LARGEST:
-        raise UnsafeFileError(f"the file has {len(data):,} bytes", todo="save it again without pictures")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        parts = unzip(data, limit=_LARGEST)
-        body = etree.fromstring(parts["word/document.xml"], parser)
-        core = parts.get("docProps/core.xml", b"").decode("utf-8", "replace")
-    except PackedError as error:
-        raise UnsafeFileError(str(error), todo="save it again from Word as DOCX") from None
-    except (KeyError, etree.XMLSyntaxError):
-        raise StructureError("this is no Word document", todo="save it from Word as DOCX") from None
-    return body, core
-
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def _reasons(body: Any) -> list[tuple[str, str]]:
-    """The paragraphs of the statement of reasons as (text, bookmark's id), from its heading to the next."""
-    paragraphs = list(body.iter(f"{_W}p"))
-    start = next((n for n, one in enumerate(paragraphs) if _text(one) == "Statement of reasons"), None)
-    if start is None:
-        raise StructureError(
-            "there is no heading “Statement of reasons”", todo="keep the heading; edit the sentences under it"
-        )
-    found = []
-    for one in paragraphs[start + 1 :]:
-        if _style(one).startswith("Heading"):
-            break
-        if _style(one) != "IntenseQuote":
-            found.append(_marked(one))
-    return found
-
-
-def _marked(paragraph: Any) -> tuple[str, str]:
-    """The sentence of a paragraph: what stands in its bookmark, plus what was typed beside it, less our references."""
-    key = next(
-        (
-            str(mark.get(f"{_W}name")).removeprefix(_PREFIX)
-            for mark in paragraph.iter(f"{_W}bookmarkStart")
-            if str(mark.get(f"{_W}name", "")).startswith(_PREFIX)
-        ),
-        "",
-    )
-    return _references().sub("", _text(paragraph)).strip(), key
-
-
-@cache
-def _references() -> re.Pattern[str]:
-    return re.compile(r"\s*\[(P\d+(, P\d+)*)?\](\s*UNCHECKED)?")
-
-
-def _style(paragraph: Any) -> str:
-    found = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return str(found.get(f"{_W}val")) if found is not None else ""
-
-
-def _text(paragraph: Any) -> str:
-    """The text of a paragraph as it stands now: what change tracking deleted is gone, what it inserted is there."""
-    return "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))

@@ -1,0 +1,1 @@
+"""Dossiers: what leaves the house, and what must not."""
