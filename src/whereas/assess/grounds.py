@@ -46,8 +46,8 @@ class Ground:
         return self.reliability <= reliability and self.reliability != "F" and self.credibility <= min(credibility, 5)
 
     def allows(self, purpose: str) -> bool:
-        """Whether its witness or owner allows this purpose."""
-        return not self.uses or purpose in self.uses
+        """Whether its witness or owner allows this purpose: an account of a witness needs the use on record."""
+        return purpose in self.uses or not (self.uses or evidence_classes()[self.evidence].consent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -299,7 +299,7 @@ def _objection(
     if forum is not None and not ground.intact:
         return "E2", f"the exhibit of “{ground.title}” is damaged or missing"
     if forum is not None and not ground.allows(forum.uses):
-        return "consent", f"“{ground.title}” may be used for {', '.join(ground.uses)} and not for {forum.uses}"
+        return "consent", _not_allowed(ground, forum)
     if ground.available and PartialDate(ground.available).latest.isoformat() > as_of:
         return "E7", f"“{ground.title}” was not to be had before {ground.available}, after {as_of}"
     if cannot := _cannot_show(ground, claim):
@@ -308,6 +308,12 @@ def _objection(
         asked = f"{element.reliability}{element.credibility}"
         return "E11", f"“{ground.title}” is graded {ground.grade}, {asked} or better is needed"
     return None
+
+
+def _not_allowed(ground: Ground, forum: Forum) -> str:
+    if not ground.uses:
+        return f"no use of “{ground.title}” is on record, which an account of a witness needs"
+    return f"“{ground.title}” may be used for {', '.join(ground.uses)} and not for {forum.uses}"
 
 
 def _cannot_show(ground: Ground, claim: Claim) -> tuple[str, str] | None:

@@ -34,12 +34,12 @@ def add(
     reliability: Annotated[Text, Parameter(help="Admiralty letter of its source. [default: of its class]")] = "",
     available: Annotated[Text, Parameter(help="Since when it was to be had. [default: since captured]")] = "",
     repeats: Annotated[list[str] | None, Parameter(help="What it repeats: an exhibit, or `wire:...`.")] = None,
-    uses: Annotated[list[str] | None, Parameter(help="Purposes allowed: eu, un, icc, ... [default: any]")] = None,
+    uses: Annotated[list[str] | None, Parameter(help="Purposes allowed (eu, un, icc); an account needs it.")] = None,
     disclosure: Annotated[Text, Parameter(help="open, summary or closed.")] = "open",
     summary: Annotated[Text, Parameter(help="What may be shown instead, with --disclosure summary.")] = "",
     withheld: Annotated[Text, Parameter(help="Why the rest is withheld.")] = "",
     checked: Annotated[Text, Parameter(help="Of a third State's decision: how rights of defence were kept.")] = "",
-    tlp: Annotated[Text, Parameter(help="clear, green, amber, amber+strict or red.")] = "clear",
+    tlp: Annotated[Text, Parameter(help="clear, green, amber, amber+strict or red. [default: of its class]")] = "",
     lang: Annotated[Text, Parameter(help="Its language, as ko, ru, en.")] = "",
     note: Annotated[Text, Parameter(help="A note that stays with it.")] = "",
     refile: Annotated[Text, Parameter(help="File an exhibit that is there anew: its digest or name.")] = "",
@@ -81,6 +81,7 @@ def add(
                     ("disclosure", disclosure if disclosure != "open" else ""), ("withheld", withheld),
                     ("checked", checked), ("note", note),
                     ("repeats", desk.repeats_of(bench, repeats or ())), ("uses", tuple(uses or ())),
+                    ("marking", desk.marking_of(tlp) if tlp else None),
                 )
                 if value
             }  # fmt: skip
@@ -99,7 +100,7 @@ def add(
             exhibit="", title=title, evidence=evidence, publisher=publisher, reliability=reliability,
             repeats=desk.repeats_of(bench, repeats or ()), available=available, uses=tuple(uses or ()),
             disclosure=disclosure, summary=summary, withheld=withheld, checked=checked, lang=lang,
-            marking=desk.marking_of(tlp), note=note,
+            marking=desk.marking_of(tlp, evidence), note=note,
         )  # fmt: skip
         found = desk.add(bench, path, filing, waiting=waiting_note)
     if as_json:
@@ -115,6 +116,13 @@ def add(
         say(f"{one.sha256[:12]}  {one.name}: {one.text}{' (was there before; filed anew)' if one.known else ''}")
     for problem in found.problems:
         say(f"PROBLEM  {problem}")
+    if evidence == "testimony":
+        say(
+            "This ledger is no vault. Keep in it only what the person it is about may read: no name, place or day by "
+            "which a witness is known."
+        )
+        if not uses:
+            say("No use is on record: until one is filed (--refile ... --uses eu) it counts for nothing.")
     if evidence == "other":
         say("Filed under no class of evidence: it can show nothing until `whereas add --refile` says what it is.")
     say(f"{len(found.added)} exhibit{'' if len(found.added) == 1 else 's'} from a {found.kind}, unstamped.")

@@ -277,7 +277,11 @@ class ClaimKind(Typed, frozen=True, kw_only=True):
 
 
 class EvidenceClass(Typed, frozen=True, kw_only=True):
-    """A class of source with its default grade and what it can and cannot prove: shown to whoever drafts."""
+    """A class of source with its default grade and what it can and cannot prove: shown to whoever drafts.
+
+    `consent` demands that a use is on record before it counts as allowed; `tlp` is the marking it gets unless somebody
+    says otherwise.
+    """
 
     key: Key
     title: str
@@ -286,6 +290,8 @@ class EvidenceClass(Typed, frozen=True, kw_only=True):
     proves: str
     cannot: str
     primary: bool = False
+    consent: bool = False
+    tlp: Literal["clear", "green", "amber", "amber+strict", "red"] = "clear"
     never_shows: tuple[Key, ...] = ()
 
 

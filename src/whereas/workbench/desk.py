@@ -24,6 +24,7 @@ from whereas.ledger.ledger import Writer
 from whereas.policy.likelihood import scale_word
 from whereas.policy.standards import Typed, claim_kinds, evidence_classes
 from whereas.policy.typed import read_typed
+from whereas.trace.reading import share_of
 from whereas.workbench.bench import Workbench
 
 SOURCE = "desk"
@@ -271,7 +272,7 @@ def _claim(bench: Workbench, note: ClaimNote, where: str) -> Claim:
         raise WhereasError(f"the quantity runs from {amount.low} down to {amount.high}", where=where, todo="swap them")
     if note.confidence:
         scale_word(note.confidence, where)
-    return Claim(
+    made = Claim(
         kind=note.kind,
         subject=note.subject,
         words=note.words,
@@ -290,6 +291,9 @@ def _claim(bench: Workbench, note: ClaimNote, where: str) -> Claim:
         spans=tuple(_span(bench, one, where) for one in note.spans),
         against=tuple(_span(bench, one, where) for one in note.against),
     )
+    if made.kind == "holds_stake" and (wrong := share_of(made)[1]):
+        raise WhereasError(wrong, where=where, todo="give it in percent, as an interval where it is not known")
+    return made
 
 
 def _span(bench: Workbench, note: SpanNote, where: str) -> Span:
@@ -349,13 +353,21 @@ def dissent(bench: Workbench, on: str, words: str, *, waiting: Waiting = lambda:
 
 
 def refile(bench: Workbench, named: str, changes: dict[str, object], *, waiting: Waiting = lambda: None) -> Filing:
-    """File an exhibit anew: what `changes` gives replaces what was filed; the earlier filing stays in the log."""
+    """File an exhibit anew: what `changes` gives replaces what was filed; the earlier filing stays in the log.
+
+    Raises `WhereasError` where a marking would fall without a reason in `note`.
+    """
     exhibit = find_exhibit(bench, named)
     before = bench.ledger.desk().filings.get(exhibit.sha256)
     if before is None:
         before = Filing(exhibit=exhibit.sha256, title=exhibit.name, evidence="other")
     filing = msgspec.convert({**msgspec.to_builtins(before), **changes}, Filing)
     _well_filed(filing)
+    if filing.marking.tlp < before.marking.tlp and not changes.get("note"):
+        raise WhereasError(
+            f"this lowers {before.title} from {before.marking} to {filing.marking} without a reason",
+            todo="say why with --note: it stands in the log",
+        )
     _record(bench, filing, waiting)
     return filing
 
@@ -371,8 +383,10 @@ def _reason(why: str) -> str:
     return why.strip()
 
 
-def marking_of(tlp: str) -> Marking:
-    """A marking from `clear`, `green`, `amber`, `amber+strict` or `red`."""
+def marking_of(tlp: str, evidence: str = "other") -> Marking:
+    """A marking from `clear`, `green`, `amber`, `amber+strict` or `red`; empty stands for that of the class."""
+    kind = evidence_classes().get(evidence)
+    tlp = tlp or (kind.tlp if kind is not None else "clear")
     name = tlp.upper().removeprefix("TLP:").replace("+", "_")
     if name not in TLP.__members__:
         raise WhereasError(f"there is no TLP {tlp!r}", todo="choose clear, green, amber, amber+strict or red")

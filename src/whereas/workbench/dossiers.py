@@ -30,6 +30,7 @@ from whereas.screen.query import Query
 from whereas.screen.screening import Screener
 from whereas.workbench.assessing import Knowledge, Subject, filing_of_list
 from whereas.workbench.bench import Workbench
+from whereas.workbench.desk import claim_named
 
 COPIES = ("internal", "listing")
 _FIELDS = (
@@ -40,7 +41,7 @@ _LIKE = 0.5
 
 
 class SentenceNote(Typed, frozen=True, kw_only=True):
-    """A sentence as a person writes it: its text and the claims it rests on, by id or the beginning of one."""
+    """A sentence as a person writes it: its text and the claims it rests on, by id, its beginning, or their words."""
 
     text: str
     claims: tuple[str, ...] = ()
@@ -111,16 +112,17 @@ def _may_tell(draft: Draft, claim: Claim) -> bool:
 
 def _written(note: DraftNote, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
     # A sentence that comes back from a listing copy names a claim by the id that copy shows.
-    known = {name: claim.id for claim in claims for name in (claim.id, shown_id(claim))}
+    every = tuple(claims)
+    known = {claim.id: claim for claim in every}
+    shown = {shown_id(claim): claim for claim in every}
 
     def full(named: str, number: int) -> str:
-        found = sorted({known[key] for key in known if len(named) >= 6 and key.startswith(named)})
-        if len(found) != 1:
+        try:
+            return claim_named(shown if named in shown else known, named).id
+        except WhereasError as error:
             raise WhereasError(
-                f"sentence {number} names the claim {named!r}, which is not recorded about this party",
-                todo="`whereas claim --list` prints the claims that stand",
-            )
-        return found[0]
+                f"sentence {number} names the claim {named!r}: {error.what}", where=error.where, todo=error.todo
+            ) from None
 
     return tuple(
         Sentence(

@@ -55,8 +55,9 @@ def paper(name: str) -> Paper:
     """An exhibit of the case as it is filed."""
     evidence, publisher, available = _FILED[name]
     filing = Filing(
-        exhibit=sha(name), title=name.removesuffix(".txt"), evidence=evidence, publisher=publisher, available=available
-    )
+        exhibit=sha(name), title=name.removesuffix(".txt"), evidence=evidence, publisher=publisher, available=available,
+        uses=("eu", "un", "icc") if evidence == "testimony" else (),
+    )  # fmt: skip
     return Paper(filing=filing, available=available, captured="2024-01-15")
 
 

@@ -548,3 +548,12 @@ def test_the_order_of_claims_changes_nothing() -> None:
 def test_an_exhibit_damaged_after_the_draft_takes_the_verdict_down() -> None:
     assert good_draft().assessment.verdict is Verdict.SHOWN
     assert with_paper(good_draft(), "account-2.txt", intact=False).assessment.verdict is Verdict.NOT_SHOWN
+
+
+def test_an_account_counts_for_nothing_before_its_use_is_on_record() -> None:
+    silent = [filed(name, uses=()) for name in ("account-1.txt", "account-2.txt")]
+    found = held(CUSTODY, "custody", *silent)
+    assert found.verdict is Verdict.NOT_SHOWN
+    assert found.weak[0] == "consent: no use of “account-1” is on record, which an account of a witness needs"
+    paper_of_state = filed("media.txt", uses=())
+    assert held(OFFICE, "office", paper_of_state).lineages == 3

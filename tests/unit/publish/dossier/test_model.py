@@ -192,7 +192,7 @@ def test_an_exhibit_that_is_not_in_the_ledger_is_not_let_out() -> None:
 @pytest.mark.parametrize(
     ("name", "changes", "said"),
     [
-        ("SECRETFILE-2.txt", {"uses": ()}, "it is testimony"),
+        ("SECRETFILE-2.txt", {"uses": ()}, "not shown"),
         ("SECRETFILE-1.txt", {"disclosure": "closed"}, "E4"),
         ("media.txt", {"marking": Marking(tlp=TLP.RED)}, "TLP:RED"),
         ("note.txt", {"summary": ""}, "E4"),

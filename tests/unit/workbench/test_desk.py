@@ -1,0 +1,90 @@
+"""The desk: how exhibits are marked, claims named and settled, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.workbench.desk_case import add_text, bench_in
+from whereas.core.errors import WhereasError
+from whereas.core.marking import TLP
+from whereas.workbench import desk
+
+CLAIMS = """
+claims:
+  - kind: inflicted_pain
+    subject: han-jae-mok
+    words: In 2019 guards beat detainees at Sangnok.
+    start: "2019"
+    place: Sangnok
+    spans: [{exhibit: account.txt, quote: They beat us in the intake room}]
+  - kind: inflicted_pain
+    subject: han-jae-mok
+    words: In 2017 guards beat detainees at Sangnok.
+    start: "2017"
+    place: Sangnok
+    spans: [{exhibit: account.txt, quote: They beat us in the intake room}]
+"""
+
+
+def test_an_account_is_marked_by_its_class_unless_somebody_says_otherwise() -> None:
+    assert desk.marking_of("", "testimony").tlp is TLP.AMBER
+    assert desk.marking_of("red", "testimony").tlp is TLP.RED
+    assert desk.marking_of("", "ngo").tlp is TLP.CLEAR
+
+
+def test_a_marking_falls_only_with_a_reason(tmp_path: Path) -> None:
+    with bench_in(tmp_path) as bench:
+        key = add_text(bench, tmp_path, "account.txt", "A text.", marking=desk.marking_of("amber"))
+        with pytest.raises(WhereasError, match="without a reason"):
+            desk.refile(bench, key, {"marking": desk.marking_of("clear")})
+        assert bench.ledger.desk().filings[key].marking.tlp is TLP.AMBER
+
+        desk.refile(bench, key, {"marking": desk.marking_of("clear"), "note": "nobody can be known by it"})
+        assert bench.ledger.desk().filings[key].marking.tlp is TLP.CLEAR
+
+        desk.refile(bench, key, {"marking": desk.marking_of("red")})
+        assert bench.ledger.desk().filings[key].marking.tlp is TLP.RED
+
+
+def test_a_claim_is_named_by_id_by_its_beginning_or_by_words_that_only_it_has(tmp_path: Path) -> None:
+    with bench_in(tmp_path) as bench:
+        add_text(bench, tmp_path, "account.txt", "They beat us in the intake room.")
+        first, second = desk.claim(bench, "claims.yaml", CLAIMS)
+        board = bench.ledger.desk()
+        assert desk.find_claim(board, first.id) == first
+        assert desk.find_claim(board, first.id[:8]) == first
+        assert desk.find_claim(board, "In 2017 guards") == second
+        with pytest.raises(WhereasError, match="several claims"):
+            desk.find_claim(board, "guards beat detainees")
+        with pytest.raises(WhereasError, match="there is no claim"):
+            desk.find_claim(board, "nothing of the kind")
+
+
+def test_what_is_withdrawn_stays_in_the_log_and_stands_again_when_it_is_made_again(tmp_path: Path) -> None:
+    with bench_in(tmp_path) as bench:
+        add_text(bench, tmp_path, "account.txt", "They beat us in the intake room.")
+        first, second = desk.claim(bench, "claims.yaml", CLAIMS)
+        desk.withdraw(bench, "In 2017 guards", "the year is wrong")
+        assert bench.ledger.desk().standing == (first,)
+        assert bench.ledger.desk().claims[second.id] == second
+
+        desk.claim(bench, "claims.yaml", CLAIMS)
+        assert {one.id for one in bench.ledger.desk().standing} == {first.id, second.id}
+
+
+@pytest.mark.parametrize(("low", "high"), [(-5, 10), (30, 120), (60, 40)])
+def test_a_share_that_is_none_is_refused_at_the_door(tmp_path: Path, low: float, high: float) -> None:
+    text = f"""
+claims:
+  - kind: holds_stake
+    subject: sangnok-trading
+    object: han-jae-mok
+    words: Han Jae-mok holds shares of Sangnok Trading.
+    quantity: {{low: {low}, high: {high}, unit: percent}}
+    spans: [{{exhibit: account.txt, quote: They beat us}}]
+"""
+    with bench_in(tmp_path) as bench:
+        add_text(bench, tmp_path, "account.txt", "They beat us in the intake room.")
+        with pytest.raises(WhereasError):
+            desk.claim(bench, "stakes.yaml", text)
+        assert bench.ledger.desk().standing == ()
