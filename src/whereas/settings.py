@@ -1,7 +1,7 @@
 """What a user can set: read once from the environment and the command line, then passed down."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +11,14 @@ class Settings:
     """Where things stand.
 
     `home` holds the ledger and its exhibits; `ledger` is empty for the embedded SQLite file in it, or a
-    `postgresql://` address; `mirror` a folder of captured lists, read instead of the network; `contact` an address
-    that publishers' servers are told in the user agent; `author` the name under which a person's acts are recorded.
+    `postgresql://` address; `mirror` the folders of captured files that are read instead of the network (empty: the
+    network is asked); `contact` an address that publishers' servers are told in the user agent; `author` the name under
+    which a person's acts are recorded.
     """
 
     home: Path
     ledger: str = ""
-    mirror: Path | None = None
+    mirror: tuple[Path, ...] = ()
     contact: str = ""
     author: str = ""
 
@@ -27,17 +28,18 @@ def settings(
     *,
     home: Path | None = None,
     ledger: str = "",
-    mirror: Path | None = None,
+    mirror: Sequence[Path] = (),
 ) -> Settings:
     """Settings from `WHEREAS_HOME`, `WHEREAS_LEDGER`, `WHEREAS_MIRROR`, `WHEREAS_CONTACT` and `WHEREAS_AUTHOR`.
 
     Arguments outrank the environment; the home is `whereas-home` in the working folder where neither names one.
+    `WHEREAS_MIRROR` may name several folders, parted as in `PATH` (`os.pathsep`).
     """
-    said_mirror = environment.get("WHEREAS_MIRROR", "")
+    said_mirrors = filter(None, environment.get("WHEREAS_MIRROR", "").split(os.pathsep))
     return Settings(
         home=home or Path(environment.get("WHEREAS_HOME", "") or "whereas-home"),
         ledger=ledger or environment.get("WHEREAS_LEDGER", ""),
-        mirror=mirror or (Path(said_mirror) if said_mirror else None),
+        mirror=tuple(mirror) or tuple(Path(said) for said in said_mirrors),
         contact=environment.get("WHEREAS_CONTACT", ""),
         author=environment.get("WHEREAS_AUTHOR", "") or environment.get("USER", "") or "unnamed",
     )

@@ -164,8 +164,8 @@ def read_request(file_name: str, text: str, known: Mapping[str, Channels]) -> Re
     if not request.channels and len(known) == 1:
         request = msgspec.structs.replace(request, channels=next(iter(known)))
     if request.channels not in known:
-        what = f"there are no channels {request.channels!r}" if request.channels else "it names no channels"
-        raise WhereasError(what, where=f"{file_name}, channels", todo=f"choose one of: {', '.join(known)}")
+        lacking = f"there are no channels {request.channels!r}" if request.channels else "it names no channels"
+        raise WhereasError(lacking, where=f"{file_name}, channels", todo=f"choose one of: {', '.join(known)}")
     for where, what in _wrong(request, known[request.channels]):
         raise WhereasError(what[0], where=f"{file_name}, {where}", todo=what[1])
     return request

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from whereas.assess.grounds import Ground
+from whereas.assess.happenings import happenings
 from whereas.assess.proof import Record, months_before
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
@@ -72,8 +73,9 @@ def stand(
     told = _told(condition, steps, kept, as_of)
     if told is None:
         return counted or _baseline(condition, as_of)
-    if counted is not None and counted.state is State.UNMET and told.state in (State.MET, State.PARTLY):
-        return counted  # what happened outweighs what was confirmed before it
+    outweighed = (State.MET, State.PARTLY, State.UNVERIFIABLE)
+    if counted is not None and counted.state is State.UNMET and told.state in outweighed:
+        return counted  # what happened outweighs what was confirmed of a time in which it happened
     return told
 
 
@@ -83,25 +85,54 @@ def _told(condition: Condition, steps: list[Claim], kept: Record, as_of: str) ->
     for claim in steps:
         when = claim.start or claim.claimed_on
         grounds = tuple(one for one in kept.papers.supporting(claim) if one.intact and _had(one, as_of))
-        if when[: len(as_of)] <= as_of and grounds:
-            known.append((when, _KINDS.index(claim.kind), claim, grounds))
+        if when and PartialDate(when).earliest.isoformat() <= as_of and grounds:
+            known.append((_placed(claim, when), _KINDS.index(claim.kind), claim, when, grounds))
     if not known:
         return None
     known.sort(key=lambda one: (one[0], one[1], one[2].id))
-    when, _, claim, grounds = known[-1]
+    _, _, claim, when, grounds = known[_deciding(condition, [(one[2], one[3], one[4]) for one in known], as_of)]
     state, words, expires = _outcome(condition, claim, when, as_of)
-    if claim.kind == "announced":  # an announcement after a step takes nothing back and adds nothing
-        earlier = [one for one in known if one[2].kind != "announced"]
-        if earlier:
-            when, _, claim, grounds = earlier[-1]
-            state, words, expires = _outcome(condition, claim, when, as_of)
     if state is State.MET and not any(_is_verifier(condition, one) for one in grounds):
-        state, words = State.PARTLY, f"{claim.words} No verifier of the condition confirms it."
+        able = ", ".join(one.who for one in condition.verifiers)
+        state, expires = State.PARTLY, ""
+        words = f"{claim.words} No verifier of the condition confirms it ({able})."
     return Standing(
         condition=condition, state=state, words=words, as_of=as_of, expires=expires, grounds=grounds,
         on_whose_word=", ".join(dict.fromkeys(one.publisher or one.title for one in grounds)),
         rests_on=tuple(one[2] for one in known), to_turn=_to_turn(condition, state),
     )  # fmt: skip
+
+
+def _placed(claim: Claim, when: str) -> date:
+    """Where a step stands in time: one known to the month alone is early if it speaks for the condition, else late."""
+    partial = PartialDate(when)
+    return partial.latest if claim.kind == "step_reversed" else partial.earliest
+
+
+def _deciding(condition: Condition, known: list[tuple[Claim, str, tuple[Ground, ...]]], as_of: str) -> int:
+    """The place of the step that decides: the latest, save for those that take nothing back and add nothing.
+
+    Such is an announcement after any step, and a further step that nobody verified while a confirmation holds.
+    """
+    for place in range(len(known) - 1, -1, -1):
+        claim = known[place][0]
+        earlier = known[:place]
+        if claim.kind == "announced" and any(one.kind != "announced" for one, _, _ in earlier):
+            continue
+        if claim.kind == "step_taken" and earlier and _still_confirmed(condition, earlier, as_of):
+            continue
+        return place
+    return len(known) - 1
+
+
+def _still_confirmed(condition: Condition, known: list[tuple[Claim, str, tuple[Ground, ...]]], as_of: str) -> bool:
+    """Whether the last step that is more than an announcement or a further step is a confirmation that holds."""
+    firm = [one for one in known if one[0].kind in ("step_verified", "step_reversed")]
+    if not firm or firm[-1][0].kind != "step_verified":
+        return False
+    claim, when, grounds = firm[-1]
+    state, _, _ = _outcome(condition, claim, when, as_of)
+    return state is State.MET and any(_is_verifier(condition, one) for one in grounds)
 
 
 def _outcome(condition: Condition, claim: Claim, when: str, as_of: str) -> tuple[State, str, str]:
@@ -118,10 +149,18 @@ def _outcome(condition: Condition, claim: Claim, when: str, as_of: str) -> tuple
 
 
 def _is_verifier(condition: Condition, ground: Ground) -> bool:
-    """Whether the publisher of an exhibit is one of those who can verify the condition."""
-    said = (ground.publisher or ground.title).casefold()
-    return any(part.strip().casefold() in said for one in condition.verifiers for part in one.who.replace(" and ", ",")
-               .split(",") if part.strip())  # fmt: skip
+    """Whether the publisher of an exhibit is one of those who can verify the condition.
+
+    The name must be the verifier's own: `Japan Times` is not `Japan`, and `Democratic People's Republic of Korea` is
+    not `Republic of Korea`.
+    """
+    able = {_bare(part) for one in condition.verifiers for part in (one.who, *one.who.replace(" and ", ",").split(","))}
+    said = (ground.publisher, *ground.publisher.replace(";", ",").split(","))
+    return any(_bare(part) in able for part in said if part.strip())
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def _had(ground: Ground, as_of: str) -> bool:
@@ -129,40 +168,54 @@ def _had(ground: Ground, as_of: str) -> bool:
 
 
 def _quiet(condition: Condition, events: Iterable[Entity], editions: Mapping[str, str], as_of: str) -> Standing | None:
-    """What the events of a source say, where the condition is that nothing happens; None where there are none."""
+    """What the events of a source say, where the condition is that nothing happens; None where there are none.
+
+    The keyword may ask for several (`a+b`) or for one of several (`a|b`). Where nothing in view says which events are
+    meant, none is counted and none is said to be absent.
+    """
     quiet = condition.quiet
     if quiet is None or quiet.source not in editions:
         return None
-    dates = sorted(
-        when
-        for event in events
-        if quiet.keyword in event.get("keywords") and any(said.source == quiet.source for said in event.statements)
-        for when in event.get("date")
-        if when <= as_of
-    )
+    every = happenings(events, quiet.source, as_of=as_of)
+    counted = [one for one in every if one.bears(quiet.keyword)]
     seen = editions[quiet.source]
-    day, known_to = date.fromisoformat(as_of), PartialDate(seen).latest if seen else date.min
-    last = PartialDate(dates[-1]).latest if dates else date.min
-    shared = {"condition": condition, "as_of": as_of, "on_whose_word": f"{quiet.source}, edition of {seen}"}
-    if last >= day - timedelta(days=quiet.days):
-        words = f"the last of {len(dates):,} events counted is of {dates[-1]}, less than {quiet.days} days before"
-        state = State.UNMET
+    day = date.fromisoformat(as_of)
+    since = day - timedelta(days=quiet.days)
+    # An edition known to the year alone is taken at its first day, a test at its last: never to the condition's credit.
+    known_to = PartialDate(seen).earliest if seen else date.min
+    last = max(counted, key=lambda one: one.date.latest, default=None)
+    unclear = [one for one in every if one.unclear(quiet.keyword) and min(one.date.latest, day) >= since]
+    told = f"the last of {len(counted):,} events counted is of {last.date.text}" if last else "no event was counted"
+    if last is not None and min(last.date.latest, day) >= since:
+        state, words = State.UNMET, f"{told}, less than {quiet.days} days before"
+    elif unclear and not any(one.knows(quiet.keyword) for one in every):
+        words = f"nothing in view says which of the {len(every):,} events of {quiet.source} are meant"
+        state = State.UNVERIFIABLE
     elif known_to < day - timedelta(days=quiet.stale_days):
-        words = f"the series ends with the edition of {seen}; whether anything happened since is not known"
+        words = f"{told}; the series ends with the edition of {seen}; whether anything happened since is not known"
+        state = State.UNVERIFIABLE
+    elif unclear:
+        words = f"{told}; {len(unclear):,} in the last {quiet.days} days are of no known class and may be such"
         state = State.UNVERIFIABLE
     else:
-        words = f"nothing was counted for {quiet.days} days; a moratorium that was not declared is quiet and no more"
+        words = f"{told}; nothing for {quiet.days} days; a moratorium that was not declared is quiet and no more"
         state = State.PARTLY
-    return Standing(state=state, words=words, to_turn=_to_turn(condition, state), **shared)  # type: ignore[arg-type]  # the shared fields are of their types
+    return Standing(
+        condition=condition, as_of=as_of, state=state, words=words, to_turn=_to_turn(condition, state),
+        on_whose_word=f"{quiet.source}, edition of {seen}",
+    )  # fmt: skip
 
 
 def _baseline(condition: Condition, as_of: str) -> Standing:
-    state = State(condition.baseline_state)
     checked = "" if condition.verified else " (from memory, not checked)"
+    state = State(condition.baseline_state)
+    words = f"{condition.baseline}, as of {condition.baseline_on}{checked}; nothing newer is recorded"
+    if PartialDate(condition.baseline_on).earliest.isoformat() > as_of:
+        state = State.UNVERIFIABLE  # what was found out later says nothing of this day
+        words = f"nothing is recorded up to {as_of}; the baseline of the policy file is of {condition.baseline_on}"
     return Standing(
         condition=condition, state=state, as_of=as_of, from_baseline=True, to_turn=_to_turn(condition, state),
-        words=f"{condition.baseline}, as of {condition.baseline_on}{checked}; nothing newer is recorded",
-        on_whose_word="the baseline of the policy file",
+        words=words, on_whose_word="the baseline of the policy file",
     )  # fmt: skip
 
 

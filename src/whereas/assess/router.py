@@ -55,12 +55,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One criterion for one party: how far the facts go, which signals point to it, and whether it is listed there."""
+    """One criterion for one party: how far the facts go, and which signals point to it.
+
+    `own` is whether anything bears on what the criterion has of its own, and not only on what all criteria of its
+    regime share, such as that the party gave an order.
+    """
 
     standard: Standard
     fit: Fit
     assessment: Assessment
     signals: tuple[str, ...] = ()
+    own: bool = True
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -115,6 +120,8 @@ def route(
     routes = [one for one in routes if not regimes()[one.standard.regime].draft and one.fit is not Fit.NONE]
     routes.sort(key=_order)
     unfit = _unfit(kept.about(known), routes)
+    nearer = {one.standard.regime for one in routes if one.own}
+    routes = [one for one in routes if one.own or one.standard.regime not in nearer]
     drafted = [one for one in drafts if one.fit in (Fit.FITS, Fit.PARTLY)]
     drafted.sort(key=_order)
     return Routing(
@@ -133,16 +140,19 @@ def _route(
     one: Standard, subject: str, ids: tuple[str, ...], kept: Record, *, as_of: str, listed: tuple[Listed, ...]
 ) -> Route:
     result = assess(one, subject, ids, kept, as_of=as_of)
+    shared = {part.key for part in regimes()[one.regime].common}
+    own = [part for part in result.elements if part.element.conduct and part.element.key not in shared]
     signals = tuple(dict.fromkeys(word for signal in one.signals for word in _signalled(signal, listed)))
     if result.verdict is Verdict.SHOWN:
         fit = Fit.FITS
-    elif any(part.verdict is Verdict.SHOWN and part.element.conduct for part in result.elements):
+    elif any(part.verdict is Verdict.SHOWN for part in own):
         fit = Fit.PARTLY
     elif signals or any(part.claims and part.element.conduct for part in result.elements):
         fit = Fit.POINTED
     else:
         fit = Fit.NONE
-    return Route(standard=one, fit=fit, assessment=result, signals=signals)
+    bears = bool(signals) or any(part.claims for part in own)
+    return Route(standard=one, fit=fit, assessment=result, signals=signals, own=bears)
 
 
 def _signalled(signal: Signal, listed: Iterable[Listed]) -> Iterable[str]:

@@ -36,9 +36,9 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def chosen(home: Path | None, ledger: str, mirror: Path | None = None) -> Settings:
+def chosen(home: Path | None, ledger: str, mirror: Sequence[Path] | None = None) -> Settings:
     """The settings in force for a command."""
-    return settings(home=home, ledger=ledger, mirror=mirror)
+    return settings(home=home, ledger=ledger, mirror=mirror or ())
 
 
 def print_json(value: Any) -> None:

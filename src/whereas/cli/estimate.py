@@ -56,7 +56,10 @@ def estimate(
         if out is not None:
             from whereas.publish.estimates import estimate_files
 
-            bench.release_files(estimate_files(found), bench.view(as_of), out, reason="whereas estimate --out")
+            bench.release_files(
+                estimate_files(found), bench.view(as_of), out, reason="whereas estimate --out",
+                also=bench.desk_marking(),
+            )  # fmt: skip
     if as_json:
         from whereas.publish.estimates import plain_estimate
 

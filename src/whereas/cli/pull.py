@@ -1,4 +1,4 @@
-"""`whereas pull`: capture and read lists; prints what changed."""
+"""`whereas pull`: capture and read lists, events and logs; prints what changed."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,8 +19,13 @@ from whereas.cli.common import (
 )
 
 Mirror = Annotated[
-    Path | None,
-    Parameter(name=["--mirror"], help="Read captured files laid out as DIR/<source>/<file> instead of the network."),
+    list[Path] | None,
+    Parameter(
+        name=["--mirror"],
+        negative="",
+        help="Read captured files laid out as DIR/<source>/<file> instead of the network; may be given again. "
+        "[default: $WHEREAS_MIRROR]",
+    ),
 ]
 
 
@@ -39,7 +44,7 @@ def pull(
 
         whereas pull un eu_fsf --home /srv/whereas
 
-        whereas pull --mirror /media/lists
+        whereas pull --mirror /media/lists --mirror /media/events
 
     Parameters
     ----------
@@ -89,7 +94,7 @@ def pull(
         right=(4, 5, 6),
     )  # fmt: skip
     for other in pulled.others:
-        say(f"{other.source} {other.feed}: {other.words}".strip())
+        say(f"{f'{other.source} {other.feed}'.strip()}: {other.words}")
     for refused in pulled.refused:
         say(f"\nREFUSED {refused.exhibit.source} {refused.exhibit.name}: {refused.why}")
     return 1 if pulled.refused else 0

@@ -27,7 +27,7 @@ def run(
 
         whereas run
 
-        whereas run --mirror /media/lists --out /srv/www/whereas
+        whereas run --mirror /media/lists --mirror /media/events --out /srv/www/whereas
 
     Parameters
     ----------

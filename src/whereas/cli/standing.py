@@ -54,9 +54,15 @@ def standing(
             bench, chosen_strategy(strategy), as_of=as_of, known_on=known_on, suppose=supposed, progress=progress
         )
         if out is not None:
+            from whereas.publish.evaluation import evaluation_files
             from whereas.publish.standing import standing_files
 
-            bench.release_files(standing_files(found), bench.view(as_of), out, reason="whereas standing --out")
+            files = standing_files(found)
+            for past in found.evaluations:
+                files |= evaluation_files(past, found)
+            bench.release_files(
+                files, bench.view(as_of), out, reason="whereas standing --out", also=bench.desk_marking(),
+            )  # fmt: skip
     if as_json:
         from whereas.publish.standing import plain_standing
 

@@ -14,7 +14,7 @@ class Indicator(Typed, frozen=True, kw_only=True):
     `family` is `events`, `access` or `acts`; `keyword` is looked for among a record's keywords and those of the things
     it involves (`a+b` asks for both, `a|b` for one of them). `of` makes it a share: of the records that bear this, how
     many bear `keyword`. `number` is read from the keywords instead of counting, where a record holds a figure
-    (`total:3`), less the figure under `minus`; `items` reads a figure for each of several items (`item:A1=0`), each on a
+    (`total:3`), less the figure under `minus`; `items` reads a figure for each of several items (`item:A1=0`), on a
     scale that ends at `most`. `silence` says what a year without a record is: a count of `zero`, or `no data`.
     `better` says which way is better, `neither` where the series cannot show progress; `saturated` why it cannot.
     `caveat` is what it does not show.

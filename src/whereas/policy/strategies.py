@@ -8,10 +8,14 @@ import msgspec
 
 from whereas.core.errors import PolicyError
 from whereas.policy.conditions import conditions
+from whereas.policy.estimates import estimates
 from whereas.policy.programmes import programme_keys
 from whereas.policy.standards import Key, Typed, regimes, resolutions, standards
 from whereas.policy.typed import Doubt, hold, policy_files, read_typed, twice, unknown
 
+# What the board counts of a run itself, beside the standards and conditions of a measure.
+Counted = Literal["un-not-eu", "partner-not-eu", "contradictions", "related", "estimates", "dossiers", "series",
+                  "requests", "texts"]  # fmt: skip
 PointKey = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]\d{1,3}$")]
 
 
@@ -41,7 +45,8 @@ class Measure(Typed, frozen=True, kw_only=True):
     shown (a regime's or resolution's key stands for all of its); `conditions` what must be met before it opens, with
     `closes` what shuts it again; `product` what goes out, `partners` to whom; `commands` and `pages` where the program
     does its part; `watches` the kinds of claim, sources and indicators it feeds on; `reads` further sources its product
-    is made from; `body` who must act; `not_yet` what the program does not do for it.
+    is made from; `counts` what of a run itself stands for its progress, with `questions` on rival figures (empty: all);
+    `body` who must act; `not_yet` what the program does not do for it.
     """
 
     key: Key
@@ -59,6 +64,8 @@ class Measure(Typed, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()
     watches: tuple[str, ...] = ()
     reads: tuple[Key, ...] = ()
+    counts: tuple[Counted, ...] = ()
+    questions: tuple[Key, ...] = ()
     not_yet: str = ""
 
 
@@ -167,6 +174,7 @@ def _doubts_of_measure(measure: Measure, path: str, points: Iterable[str]) -> It
     )
     yield from unknown(measure.conditions, f"{path}.conditions[{{}}]", conditions(), "condition")
     yield from unknown(measure.closes, f"{path}.closes[{{}}]", conditions(), "condition")
+    yield from unknown(measure.questions, f"{path}.questions[{{}}]", estimates(), "question")
 
 
 def strategy(key: str) -> Strategy:

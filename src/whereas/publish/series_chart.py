@@ -1,64 +1,164 @@
-"""Where the marks of a series by year lie: bars with their 90 % bounds, the year that is not whole drawn open."""
+"""Where the marks of a series by year lie: bars with their bounds, an axis in the series' unit, years without data."""
 
+import math
 from dataclasses import dataclass
 
-from whereas.assess.indicators import Series
+from whereas.assess.indicators import Point, Series
 
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 720, 180, 40, 24, 12
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 760, 196, 44, 24, 30, 8
+# A bar narrower than this has no room for its figure above it, nor a year below.
+_FIGURE_ROOM, _YEAR_ROOM = 24.0, 40.0
+# A series of two years is no wall.
+_WIDEST = 36.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One year: its bar (x, y, width, height), its bounds (low and high on the same scale), its label and value."""
+    """One year that has a value: its bar, its bounds (`low` and `high` on the same scale), and what is said of it.
+
+    `bounded` is whether the bounds are more than the value itself; `figure` is empty where there is no room for it.
+    """
 
     year: int
     x: float
     y: float
     width: float
     height: float
+    middle: float
     low: float
     high: float
-    value: float
+    bounded: bool
     whole: bool
-    labelled: bool
+    figure: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A run of years without data: where it lies, and which years."""
+
+    x: float
+    width: float
+    words: str
+    roomy: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesChart:
-    """A drawing of a series, with what a reader who cannot see it is told."""
+    """A drawing of a series, with what a reader who cannot see it is told.
+
+    `ticks` are heights with their figures, `years` places with their labels; `notes` say which marks are drawn.
+    """
 
     width: int
     height: int
+    left: int
+    top: int
+    right: int
     base: float
+    zero: float
+    unit: str
     columns: tuple[Column, ...]
-    top_value: float
+    silences: tuple[Silence, ...]
+    ticks: tuple[tuple[float, str], ...]
+    years: tuple[tuple[float, str], ...]
+    notes: str
     words: str
 
 
-def series_chart(series: Series) -> SeriesChart | None:
-    """The drawing of a series; None where there is nothing to draw."""
-    if not series.points:
+def series_chart(series: Series, *, until: int) -> SeriesChart | None:
+    """The drawing of a series up to a year; None where there is nothing to draw, or nothing that can move."""
+    if not series.points or series.words.startswith("saturated"):
         return None
-    top = max(point.high for point in series.points) or 1.0
-    step = (_WIDTH - _LEFT - 8) / len(series.points)
-    scale = (_HEIGHT - _BOTTOM - _TOP) / top
-    base = _HEIGHT - _BOTTOM
-    every = max(1, round(len(series.points) / 12))
+    first, last = series.points[0].year, max(series.points[-1].year, until)
+    most = 100.0 if series.indicator.of else max(1.0, *(point.high for point in series.points))
+    ticks = _ticks(min(0.0, *(point.low for point in series.points)), most)
+    scale = (_HEIGHT - _BOTTOM - _TOP) / (ticks[-1] - ticks[0])
+    zero = _HEIGHT - _BOTTOM + ticks[0] * scale
+    step = (_WIDTH - _LEFT - _RIGHT) / (last - first + 1)
     columns = tuple(
-        Column(
-            year=point.year,
-            x=round(_LEFT + step * place + step * 0.15, 2),
-            y=round(base - point.value * scale, 2),
-            width=round(step * 0.7, 2),
-            height=round(point.value * scale, 2),
-            low=round(base - point.low * scale, 2),
-            high=round(base - point.high * scale, 2),
-            value=point.value,
-            whole=point.whole,
-            labelled=place % every == 0,
-        )
-        for place, point in enumerate(series.points)
+        _column(series, point, left=_LEFT + step * (point.year - first), step=step, zero=zero, scale=scale)
+        for point in series.points
     )
-    first, last = series.points[0], series.points[-1]
-    words = f"{series.indicator.title}, {first.year} to {last.year}, {series.indicator.unit}: {series.words}"
-    return SeriesChart(width=_WIDTH, height=_HEIGHT, base=base, columns=columns, top_value=top, words=words)
+    every = max(1, math.ceil(_YEAR_ROOM / step))
+    silences = _silences({point.year for point in series.points}, first, last, step)
+    return SeriesChart(
+        width=_WIDTH,
+        height=_HEIGHT,
+        left=_LEFT,
+        top=_TOP,
+        right=_WIDTH - _RIGHT,
+        base=_HEIGHT - _BOTTOM,
+        zero=round(zero, 2),
+        unit=series.indicator.unit,
+        columns=columns,
+        silences=silences,
+        ticks=tuple((round(zero - tick * scale, 2), f"{tick:,g}") for tick in ticks),
+        years=tuple(
+            (round(_LEFT + step * (year - first + 0.5), 2), str(year)) for year in range(first, last + 1, every)
+        ),
+        notes=_notes(columns, silences),
+        words=f"{series.indicator.title}, {first} to {last}, {series.indicator.unit}: {series.words}",
+    )
+
+
+def _column(series: Series, point: Point, *, left: float, step: float, zero: float, scale: float) -> Column:
+    shown = f"{point.value:.0f} % ({round(point.value * point.of / 100)} of {point.of:,})" if point.of else (
+        f"{point.value:g}")  # fmt: skip
+    bounds = f", 90 % bounds {point.low:.1f} to {point.high:.1f}" if point.low != point.high else ""
+    top, wide = zero - max(point.value, 0.0) * scale, min(step * 0.7, _WIDEST)
+    return Column(
+        year=point.year,
+        x=round(left + (step - wide) / 2, 2),
+        y=round(top, 2),
+        width=round(wide, 2),
+        height=round(abs(point.value) * scale, 2),
+        middle=round(left + step / 2, 2),
+        low=round(zero - point.low * scale, 2),
+        high=round(zero - point.high * scale, 2),
+        bounded=point.low != point.high,
+        whole=point.whole,
+        figure=f"{point.value:.0f}{' %' if point.of else ''}" if step >= _FIGURE_ROOM else "",
+        words=f"{point.year}: {shown}{bounds}" + ("" if point.whole else f"; up to {series.edition}, not whole"),
+    )
+
+
+def _silences(known: set[int], first: int, last: int, step: float) -> tuple[Silence, ...]:
+    """The runs of years of the axis that have no point."""
+    runs: list[list[int]] = []
+    for year in (year for year in range(first, last + 1) if year not in known):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return tuple(
+        Silence(
+            x=round(_LEFT + step * (run[0] - first), 2),
+            width=round(step * len(run), 2),
+            words=f"no data for {run[0]}" + (f" to {run[-1]}" if len(run) > 1 else ""),
+            roomy=step * len(run) >= 60,
+        )
+        for run in runs
+    )
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round figures from at or below `low` to at or above `high`, three to six of them."""
+    raw = max((high - low) / 4, 0.25)
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw)
+    step = max(step, 1.0)  # nobody counts half a test
+    start, end = math.floor(low / step), math.ceil(high / step)
+    return [number * step for number in range(start, max(end, start + 1) + 1)]
+
+
+def _notes(columns: tuple[Column, ...], silences: tuple[Silence, ...]) -> str:
+    """What the marks of this drawing mean."""
+    parts = []
+    if any(one.bounded for one in columns):
+        parts.append("thin line: 90 % bounds, if events were independent of one another")
+    if any(not one.whole for one in columns):
+        parts.append("outlined bar: a year that is not whole")
+    if silences:
+        parts.append("grey: no data, which is not no change")
+    return "; ".join(parts)

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from whereas.assess.board import PillarState
 from whereas.assess.conditions import Standing
-from whereas.assess.indicators import ObjectiveBoard, Series
+from whereas.assess.indicators import Item, ObjectiveBoard, Series
 from whereas.assess.posture import Gate, Stance
 from whereas.core.entity import Entity
 from whereas.kit.spreadsheets import Cell
@@ -49,7 +49,12 @@ def standing_page(found: Stood) -> str:
         "standing.html.j2",
         s=found,
         objectives=[(titles[board.objective], board) for board in found.objectives],
-        charts={one.indicator.key: series_chart(one) for board in found.objectives for one in board.series},
+        charts={
+            one.indicator.key: series_chart(one, until=int(found.as_of[:4]))
+            for board in found.objectives for one in board.series
+        },
+        items_by_words=_items_by_words,
+        sentence=lambda words: words[:1].upper() + words[1:],
         events=[
             {"date": one.first("date"), "name": one.caption, "source": one.first("publisher") or one.first("sourceUrl"),
              "points": ", ".join(word for word in one.get("keywords") if word[:1] == "B" and word[1:].isdigit())}
@@ -58,13 +63,22 @@ def standing_page(found: Stood) -> str:
     )  # fmt: skip
 
 
+def _items_by_words(items: Iterable[Item]) -> list[tuple[str, str]]:
+    """The items that stand alike together: what is said of them, and which they are."""
+    found: dict[str, list[str]] = {}
+    for one in items:
+        found.setdefault(one.words, []).append(one.key)
+    return [(words, ", ".join(keys)) for words, keys in found.items()]
+
+
 def standing_files(found: Stood) -> dict[str, bytes]:
     """The page, and the data behind it."""
     return {
         "standing.html": standing_page(found).encode(),
         "standing.json": json_bytes(plain_standing(found)),
         "standing-series.csv": csv_bytes(
-            ("objective", "family", "indicator", "year", "value", "low", "high", "whole year", "source", "edition"),
+            ("objective", "family", "indicator", "year", "value", "low", "high", "of", "whole year", "unit", "source",
+             "edition"),
             (line for board in found.objectives for one in board.series for line in _points(board, one)),
         ),
         "standing-conditions.csv": csv_bytes(
@@ -97,9 +111,10 @@ def board_files(found: Stood, pillars: Iterable[PillarState]) -> dict[str, bytes
 
 def _points(board: ObjectiveBoard, one: Series) -> Iterable[tuple[Cell, ...]]:
     for point in one.points:
+        value, low, high = (round(each, 3) for each in (point.value, point.low, point.high))
         yield (
-            board.objective, one.indicator.family, one.indicator.key, point.year, point.value, round(point.low, 3),
-            round(point.high, 3), "yes" if point.whole else "no", one.indicator.source, one.edition,
+            board.objective, one.indicator.family, one.indicator.key, point.year, value, low, high, point.of or None,
+            "yes" if point.whole else "no", one.indicator.unit, one.indicator.source, one.edition,
         )  # fmt: skip
 
 
@@ -115,9 +130,11 @@ def plain_standing(found: Stood) -> dict[str, Any]:
                 "key": board.objective,
                 "series": [
                     {"key": one.indicator.key, "family": one.indicator.family, "words": one.words,
-                     "edition": one.edition, "saturated": bool(one.indicator.saturated),
-                     "points": [[point.year, point.value, round(point.low, 3), round(point.high, 3), point.whole]
-                                for point in one.points]}
+                     "edition": one.edition, "unit": one.indicator.unit, "unclear": one.unclear,
+                     "saturated": one.words.startswith("saturated"),
+                     "items": [[item.key, item.low, item.high, item.most, item.editions] for item in one.items],
+                     "points": [[point.year, *(round(end, 3) for end in (point.value, point.low, point.high)),
+                                 point.whole] for point in one.points]}
                     for one in board.series
                 ],
                 "not_measured": [{"key": one.key, "why": one.why} for one in board.unmeasured],

@@ -86,33 +86,49 @@ class Fetching:
     total: int | None
 
 
-def from_mirror(folder: Path, targets: Iterable[Target], *, now: str) -> Iterator[Outcome]:
-    """The files of a mirror laid out as `DIR/<source's folder or key>/<file>`, editions of a feed oldest first.
+def from_mirror(
+    folders: Sequence[Path], targets: Iterable[Target], *, now: str, besides: Iterable[Target] = ()
+) -> Iterator[Outcome]:
+    """The files of mirrors laid out as `DIR/<source's folder or key>/<file>`, editions of a feed oldest first.
 
-    Links that lead out of the mirror, files that are no plain files, names with control characters and files above
-    their feed's limit are refused and never read. Raises `CaptureError` where the mirror is no folder.
+    A source's files may lie in several mirrors; one that has a file in none is said to be absent, once, unless it is
+    kept by hand. `besides` are sources that are not asked for: their files in a shared folder are not named as read by
+    nobody. Links that lead out of a mirror, files that are no plain files, names with control characters and
+    files above their feed's limit are refused and never read. Raises `CaptureError` where a mirror is no folder.
     """
-    if not folder.is_dir():
-        raise CaptureError(
-            "the mirror is not a folder", where=str(folder), todo="name a folder laid out as DIR/<source>/<file>"
-        )
+    for folder in folders:
+        if not folder.is_dir():
+            raise CaptureError(
+                "the mirror is not a folder", where=str(folder), todo="name a folder laid out as DIR/<source>/<file>"
+            )
     chosen = list(targets)
     claimed: set[Path] = set()
     for source, feeds in chosen:
-        homes = [home for home in dict.fromkeys((folder / source.folder, folder / source.key)) if home.is_dir()]
         found: list[tuple[str, Outcome]] = []
-        for home in homes:
-            for place in sorted(home.iterdir()):
+        for mirror in dict.fromkeys(folders):
+            for place in (place for home in _homes(mirror, source) for place in sorted(home.iterdir())):
                 feed = next((feed for feed in feeds if feed.takes(place.name)), None)
                 if feed is not None:
                     claimed.add(place)
-                    found.append(_from_file(folder, place, source, feed, now))
-        if homes and not found:
-            yield Missed(
-                source=source.key, feed="", name="", kind="absent", words="the mirror has no file of this source"
-            )
+                    found.append(_from_file(mirror, place, source, feed, now))
+        if not found and not by_hand(source):
+            none = "the mirror has no" if len(folders) == 1 else f"none of the {len(folders)} mirrors has a"
+            words = f"{none} file of this source; it would lie in {source.folder}/"
+            yield Missed(source=source.key, feed="", name="", kind="absent", words=words)
         yield from (outcome for _, outcome in sorted(found, key=lambda one: (one[0], one[1].name)))
-    yield from _unclaimed(folder, chosen, claimed)
+    for mirror in dict.fromkeys(folders):
+        others = {place for source, feeds in besides for home in _homes(mirror, source) for place in home.iterdir()
+                  if any(feed.takes(place.name) for feed in feeds)}  # fmt: skip
+        yield from _unclaimed(mirror, chosen, claimed | others)
+
+
+def by_hand(source: Source) -> bool:
+    """Whether the source is a log that its own users keep: nobody publishes it, and to have none is nothing odd."""
+    return not source.homepage
+
+
+def _homes(mirror: Path, source: Source) -> list[Path]:
+    return [home for home in dict.fromkeys((mirror / source.folder, mirror / source.key)) if home.is_dir()]
 
 
 def _from_file(mirror: Path, place: Path, source: Source, feed: Feed, now: str) -> tuple[str, Outcome]:
@@ -146,16 +162,16 @@ def _from_file(mirror: Path, place: Path, source: Source, feed: Feed, now: str) 
 
 
 def _unclaimed(folder: Path, targets: Sequence[Target], claimed: set[Path]) -> Iterator[Missed]:
-    homes = {folder / name: source.key for source, _ in targets for name in (source.folder, source.key)}
+    homes: dict[Path, str] = {}
+    for source, _ in targets:  # sources that share a folder: the first of them speaks for it
+        for home in _homes(folder, source):
+            homes.setdefault(home, source.key)
     for home, key in homes.items():
-        if not home.is_dir():
-            continue
         for place in sorted(home.iterdir()):
             if place not in claimed and not place.name.lower().startswith(_BESIDE):
                 name = place.name.encode("unicode_escape").decode()[:120]
-                yield Missed(
-                    source=key, feed="", name=name, kind="unclaimed", words=f"{name}: no feed reads a file of this name"
-                )
+                words = f"{home.name}/{name}: no feed reads a file of this name"
+                yield Missed(source=key, feed="", name=name, kind="unclaimed", words=words)
 
 
 def from_network(
@@ -169,12 +185,10 @@ def from_network(
     the validators of what the ledger has, for conditional requests. `insecure_hosts` may speak plain http (tests).
     Raises `CaptureError` where the inbox cannot be written.
     """
-    wanted = [(source, feed) for source, feeds in targets for feed in feeds]
-    for source, feed in wanted:
-        if not feed.url:
-            words = "the publisher has no address that a program may fetch: use --mirror"
-            yield Missed(source=source.key, feed=feed.key, name="", kind="no address", words=words)
-    fetched = [(source, feed) for source, feed in wanted if feed.url]
+    chosen = list(targets)
+    for source, feeds in chosen:
+        yield from _no_address(source, feeds)
+    fetched = [(source, feed) for source, feeds in chosen for feed in feeds if feed.url]
     dead = probe({urlsplit(feed.url).netloc for _, feed in fetched}, insecure=insecure_hosts)
     try:
         inbox.mkdir(parents=True, exist_ok=True)
@@ -194,6 +208,15 @@ def from_network(
                 continue
             fetch = _Fetch(client, source, feed, inbox, progress, insecure_hosts, sleep)
             yield fetch.run(known.get((source.key, feed.key), Validators()), now)
+
+
+def _no_address(source: Source, feeds: Sequence[Feed]) -> Iterator[Missed]:
+    """One line for each feed without an address, or one for the source where none has any; a log by hand needs none."""
+    words = "the publisher has no address that a program may fetch: use --mirror"
+    without = [feed.key for feed in feeds if not feed.url]
+    if not by_hand(source):
+        for feed in [""] if len(without) == len(feeds) else without:
+            yield Missed(source=source.key, feed=feed, name="", kind="no address", words=words)
 
 
 def probe(hosts: Iterable[str], *, insecure: frozenset[str] = frozenset()) -> dict[str, str]:

@@ -15,11 +15,11 @@ from whereas.core.entity import Entity
 from whereas.core.errors import CaptureError, WhereasError
 from whereas.core.exhibit import Exhibit
 from whereas.core.judgement import Judgement
-from whereas.core.marking import Marking, join_all
+from whereas.core.marking import OPEN, Marking, join_all
 from whereas.ledger.intake import Taken, reader_name, take
 from whereas.ledger.ledger import Ledger
 from whereas.ledger.verify import Verified, verify
-from whereas.ledger.view import View
+from whereas.ledger.view import Reading, View
 from whereas.policy.programmes import load_programme
 from whereas.policy.typed import policy_digests
 from whereas.publish.front import standing
@@ -122,16 +122,17 @@ class Workbench:
             others += [one for one in batch if not isinstance(one, Captured)]
             fresh = self._take(chosen[source], captured, accept=accept, progress=progress, waiting=waiting)
             taken += fresh
-            if self.settings.mirror is None and captured:
+            if not self.settings.mirror and captured:
                 self._remember(captured, fresh)
-        starter = not names and self.settings.mirror is None and not self._holds_lists()
+        starter = not names and not self.settings.mirror and not self._holds_lists()
         taken += self._take_casebook(progress, waiting)
         return Pulled(taken=tuple(taken), others=tuple(others), starter=starter)
 
     def _outcomes(self, chosen: Mapping[str, SourceModule], progress: Progress) -> Iterator[Outcome]:
         targets = [(module.SOURCE, module.FEEDS) for key, module in chosen.items() if key != casebook.KEY]
-        if self.settings.mirror is not None:
-            outcomes = from_mirror(self.settings.mirror, targets, now=self.now)
+        if self.settings.mirror:
+            every = [(module.SOURCE, module.FEEDS) for module in self.modules.values()]
+            outcomes = from_mirror(self.settings.mirror, targets, now=self.now, besides=every)
         else:
             outcomes = from_network(
                 targets,
@@ -166,7 +167,11 @@ class Workbench:
         self._validators_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
     def _holds_lists(self) -> bool:
-        return any(reading.exhibit.source != casebook.KEY for reading in self.ledger.view().readings)
+        return self._has_lists(self.ledger.view().readings)
+
+    def _has_lists(self, readings: Iterable[Reading]) -> bool:
+        """Whether an authority's list is among them: events and logs stand in for none."""
+        return any(self.modules[reading.exhibit.source].SOURCE.authority != "-" for reading in readings)
 
     def _take(
         self, module: SourceModule, captured: Sequence[Captured], *, accept: bool, progress: Progress,
@@ -217,7 +222,7 @@ class Workbench:
     def view(self, as_of: str = "") -> View:
         """The ledger as of an edition date. Where real lists are in view, the casebook's stand-ins for them are not."""
         whole = self.ledger.view(as_of=as_of)
-        if all(reading.exhibit.source == casebook.KEY for reading in whole.readings):
+        if not self._has_lists(whole.readings):
             return whole
         readings = tuple(
             reading
@@ -230,8 +235,8 @@ class Workbench:
         )  # fmt: skip
 
     def is_starter(self, view: View) -> bool:
-        """Whether nothing but the starter casebook is in view."""
-        return all(reading.exhibit.source == casebook.KEY for reading in view.readings)
+        """Whether no list but the starter casebook's own is in view."""
+        return not self._has_lists(view.readings)
 
     def resolve(
         self, as_of: str = "", *, progress: Progress = silent, waiting: Callable[[], None] = lambda: None
@@ -344,17 +349,26 @@ class Workbench:
         """The marking of something made of everything in view."""
         return join_all(self.modules[one.exhibit.source].SOURCE.marking for one in view.readings)
 
+    def desk_marking(self) -> Marking:
+        """The marking of something made of everything that people filed."""
+        return join_all(one.marking for one in self.ledger.desk().filings.values())
+
     def release_alignment(self, report: AlignmentReport, resolved: Resolved, folder: Path) -> Path:
         """Release the alignment's page and tables for internal use; returns the manifest's path."""
         files = {"align.html": align_page(report).encode(), **alignment_files(report)}
         return self.release_files(files, resolved.view, folder, reason="whereas align --out")
 
-    def release_files(self, files: Mapping[str, bytes], view: View, folder: Path, *, reason: str) -> Path:
-        """Release files made of everything in a view for internal use; returns the manifest's path."""
+    def release_files(
+        self, files: Mapping[str, bytes], view: View, folder: Path, *, reason: str, also: Marking = OPEN
+    ) -> Path:
+        """Release files made of everything in a view for internal use; returns the manifest's path.
+
+        `also` is the marking of what they are made of beside the view: what people filed.
+        """
         return release(
             files,
             folder=folder,
-            marking=self.marking(view),
+            marking=self.marking(view).join(also),
             audience="internal",
             by=self.settings.author,
             reason=reason,

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from whereas.policy.strategies import strategies
+from whereas.assess.board import PillarState, counted
+from whereas.policy.strategies import Strategy, strategies
+from whereas.publish.board import board_files
+from whereas.publish.estimates import estimate_files
+from whereas.publish.evaluation import evaluation_files
 from whereas.publish.front import first_looks, run_files
 from whereas.publish.routes import routes_csv
-from whereas.publish.standing import board_files, standing_files
+from whereas.publish.standing import standing_files
 from whereas.publish.summary import FirstLook, RunSummary
+from whereas.sources import casebook
 from whereas.workbench.assessing import know
 from whereas.workbench.bench import Progress, Pulled, Workbench, silent
-from whereas.workbench.standing import board_of, standing
+from whereas.workbench.estimating import estimated
+from whereas.workbench.standing import Stands, board_of, standing
 
-_STATES = ("ready", "building", "waiting", "missing", "done")
+_MORE = (("evaluation.html", "The first critical engagement"), ("estimate.html", "Rival figures"))
 
 
 def publish(
@@ -28,18 +34,17 @@ def publish(
     routings = tuple(known.route(known.subject(row.entity)) for row in known.unlisted())
     desk = {claim.subject for claim in known.board.standing} - {one.subject for one in routings}
     people = tuple(known.route(known.subject(key)) for key in sorted(desk) if not known.is_context(key))
-    boards, looks = {}, []
+    progress("estimating")
+    answers = estimated(bench, as_of=as_of, progress=progress)
+    boards, looks = estimate_files(answers), []
     for strategy in strategies().values():
         if strategy.programme == focus and strategy.country == report.programme.country:
             stands = standing(bench, strategy, as_of=as_of, progress=progress)
-            pillars = board_of(known, stands, (*routings, *people))
-            boards = {**standing_files(stands), **board_files(stands, pillars)}
-            states = [one.state for pillar in pillars for one in pillar.measures]
-            counts = ", ".join(f"{states.count(state)} {state}" for state in _STATES if state in states)
-            looks.append(FirstLook(words=f"{strategy.title}: {len(states)} measures, {counts}", link="board.html"))
-            if stands.stance is not None:
-                words = f"posture advised: {stands.stance.posture.key}; see its reasons and what would change it"
-                looks.append(FirstLook(words=words, link="standing.html#posture"))
+            pillars = board_of(bench, known, stands, (*routings, *people), answers)
+            boards |= standing_files(stands) | board_files(stands, pillars, _MORE)
+            for one in stands.evaluations:
+                boards |= evaluation_files(one, stands)
+            looks += _looks(strategy, pillars, stands)
     progress("publishing")
     refused = [f"{one.exhibit.source} {one.exhibit.name}: {one.why.splitlines()[0]}" for one in pulled.refused]
     lines = bench.source_lines(pulled, resolved)
@@ -47,7 +52,7 @@ def publish(
     events = [
         one
         for one in things
-        if one.schema in ("Event", "Document") and any(said.source == "casebook" for said in one.statements)
+        if one.schema in ("Event", "Document") and any(said.source == casebook.KEY for said in one.statements)
     ]
     summary = RunSummary(
         as_of=report.as_of,
@@ -63,10 +68,18 @@ def publish(
         files={
             "board.html": "the strategy: per pillar and measure what is ready, being built, missing and done",
             "board.csv": "the same as a table",
-            "standing.html": "objectives, conditions, posture, and the first critical engagement",
+            "standing.html": "objectives, conditions and posture",
             "standing.json": "the same as data",
             "standing-series.csv": "the series behind the objectives",
             "standing-conditions.csv": "how each condition stands",
+            "evaluation.html": "the first critical engagement: phases, what was sought, what can be counted",
+            "evaluation.csv": "the same as a table",
+            "estimate.html": "rival figures on one scale, why they differ, and a model that says what it hangs on",
+            "estimate.json": "the same as data",
+            "estimate-claims.csv": "the figures with their assumptions",
+            "estimate-pairs.csv": "each pair of figures and how they stand to each other",
+            "estimate-loads.csv": "what two figures of one source imply",
+            "estimate-model.csv": "the model's parts, quantiles and sensitivity",
             "routes.csv": "for each party that a partner lists and the Union does not: which regime, what is missing",
             "align.html": "who lists whom, gaps, lags and contradictions, with filters",
             "timeline.html": "engagement since 1994, strategy texts, and rival figures",
@@ -77,7 +90,7 @@ def publish(
             "align-lags.csv": "days from the UN's listing to the EU's",
             "align.json": "the whole report",
         },
-        marking=str(bench.marking(resolved.view)),
+        marking=str(bench.marking(resolved.view).join(bench.desk_marking())),
         starter=report.starter,
         revision=resolved.view.root,
         version=bench.version,
@@ -85,5 +98,15 @@ def publish(
     inputs = bench.inputs(resolved.view, focus, as_of)
     files = run_files(report, summary, events, list(resolved.view.claims()), inputs)
     files |= boards | {"routes.csv": routes_csv(routings, known.rows)}
-    bench.release_files(files, resolved.view, out, reason="whereas run")
+    bench.release_files(files, resolved.view, out, reason="whereas run", also=bench.desk_marking())
     return summary
+
+
+def _looks(strategy: Strategy, pillars: tuple[PillarState, ...], stands: Stands) -> list[FirstLook]:
+    counts = counted(pillars)
+    told = ", ".join(f"{count} {state}" for state, count in counts.items())
+    looks = [FirstLook(words=f"{strategy.title}: {sum(counts.values())} measures, {told}", link="board.html")]
+    if stands.stance is not None:
+        words = f"posture advised: {stands.stance.posture.key}; see its reasons and what would change it"
+        looks.append(FirstLook(words=words, link="standing.html#posture"))
+    return looks

@@ -1,15 +1,16 @@
 """Where the policy stands: conditions, objectives, posture, gates, and the board of its measures."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from whereas.assess.board import Facts, PillarState, board
+from whereas.assess.board import Asked, Facts, PillarState, Question, board
 from whereas.assess.conditions import Standing, State, stand
 from whereas.assess.evaluation import Evaluated, evaluate
 from whereas.assess.indicators import ObjectiveBoard, boards
 from whereas.assess.posture import Gate, Stance, advise, gates, reliefs
 from whereas.assess.proof import record
+from whereas.assess.rivalry import Relation
 from whereas.assess.router import Routing
 from whereas.core.entity import Entity
 from whereas.core.errors import WhereasError
@@ -21,6 +22,9 @@ from whereas.policy.strategies import Strategy
 from whereas.sources import casebook
 from whereas.workbench.assessing import Knowledge, papers, whole_day
 from whereas.workbench.bench import Progress, Workbench, silent
+from whereas.workbench.channels import Kept, kept
+from whereas.workbench.estimating import Estimated
+from whereas.workbench.texts import from_ledger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,14 +118,37 @@ def events_of(bench: Workbench, view: View) -> tuple[tuple[Entity, ...], dict[st
     return events, dict(narrowed.editions())
 
 
-def board_of(known: Knowledge, stands: Stands, routings: tuple[Routing, ...]) -> tuple[PillarState, ...]:
-    """The strategy's board from what is known."""
+def board_of(
+    bench: Workbench, known: Knowledge, stands: Stands, routings: tuple[Routing, ...],
+    estimated: Iterable[Estimated] = (),
+) -> tuple[PillarState, ...]:  # fmt: skip
+    """The strategy's board from what is known, recorded and estimated."""
     facts = Facts(
         report=known.report,
         routings=routings,
         dossiers=known.board.dossiers,
         gates={one.measure.key: one for one in stands.gates},
         claims_by_kind=Counter(claim.kind for claim in (*known.claims, *known.resolved.view.claims())),
-        sources=frozenset(stands.editions),
+        sources=frozenset(known.resolved.view.editions()),
+        captions={one.subject: known.subject(one.subject).caption for one in known.board.dossiers},
+        questions=tuple(_question(one) for one in estimated),
+        requests=tuple(_asked(one) for one in kept(bench, as_of=stands.as_of)),
+        texts=tuple(one.title for one in from_ledger(bench)),
+        series={
+            each.objective: tuple(one.indicator.title for one in each.series if one.points)
+            for each in stands.objectives
+        },
     )
     return board(stands.strategy, facts)
+
+
+def _question(one: Estimated) -> Question:
+    conflicts = sum(pair.relation is Relation.CONFLICT for pair in one.pairs)
+    return Question(key=one.model.key, title=one.model.question, claims=len(one.placed), conflicts=conflicts)
+
+
+def _asked(one: Kept) -> Asked:
+    if one.life is None:
+        return Asked(title=one.record.title, due=(f"the policy no longer takes it: {one.unread}",), ended=False)
+    due = tuple(f"{clock.words}, {clock.due}" for clock in one.life.due)
+    return Asked(title=one.record.title, due=due, ended=all(clock.state == "stopped" for clock in one.life.clocks))

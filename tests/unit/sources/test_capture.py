@@ -14,6 +14,7 @@ import pytest
 from whereas.core.errors import CaptureError
 from whereas.core.source import Source
 from whereas.sources.capture import Captured, Missed, Outcome, Validators, from_mirror, from_network
+from whereas.sources.catalogue import sources
 from whereas.sources.contract import Feed
 
 NOW = "2026-01-01T00:00:00Z"
@@ -204,7 +205,7 @@ def test_a_full_disk_is_said_and_leaves_no_half_file(tmp_path: Path, monkeypatch
 
 def mirrored(folder: Path, *, limit: int = 1 << 20) -> list[Outcome]:
     feed = Feed(key="list", patterns=(r"list.*\.txt",), limit=limit)
-    return list(from_mirror(folder, [(SOURCE, [feed])], now=NOW))
+    return list(from_mirror([folder], [(SOURCE, [feed])], now=NOW))
 
 
 def test_a_mirror_gives_editions_oldest_first_and_names_what_nobody_reads(tmp_path: Path) -> None:
@@ -239,3 +240,68 @@ def test_tricks_in_a_mirror_are_refused(tmp_path: Path) -> None:
 def test_a_mirror_that_is_no_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CaptureError, match="not a folder"):
         mirrored(tmp_path / "nowhere")
+
+
+def _source(key: str, *, homepage: str = "https://example.org", folder: str = "") -> Source:
+    return Source(
+        key=key, title=key, publisher="nobody", authority="-", homepage=homepage, licence="none", folder=folder or key
+    )
+
+
+def _texts(source: Source) -> tuple[Source, list[Feed]]:
+    return source, [Feed(key="list", patterns=(rf"{source.key}.*\.txt",))]
+
+
+def test_several_mirrors_are_one_and_a_source_is_absent_once_where_none_has_it(tmp_path: Path) -> None:
+    first, second = tmp_path / "lists", tmp_path / "events"
+    for mirror, name in ((second, "inv_2025-01-01.txt"), (first, "inv_2026-01-01.txt"), (first, "other.bin")):
+        (mirror / "inv").mkdir(parents=True, exist_ok=True)
+        (mirror / "inv" / name).write_bytes(name.encode())
+
+    targets = [_texts(_source("inv")), _texts(_source("away"))]
+    outcomes = list(from_mirror([first, second, first], targets, now=NOW))
+
+    assert [(one.source, one.name) for one in outcomes] == [
+        ("inv", "inv_2025-01-01.txt"), ("inv", "inv_2026-01-01.txt"), ("away", ""), ("inv", "other.bin"),
+    ]  # fmt: skip
+    assert missed(outcomes[2]).kind == "absent"
+    assert "none of the 3 mirrors" in missed(outcomes[2]).words
+    assert "inv/other.bin" in missed(outcomes[3]).words
+
+
+def test_a_log_kept_by_hand_that_is_not_there_says_nothing(tmp_path: Path) -> None:
+    log = _texts(_source("log", homepage=""))
+
+    assert list(from_mirror([tmp_path], [log], now=NOW)) == []
+    assert list(from_network([log], known={}, inbox=tmp_path / "inbox", contact="", now=NOW)) == []
+
+
+def test_sources_that_share_a_folder_name_a_file_that_neither_reads_once(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    for name in ("one.txt", "two.txt", "neither.txt"):
+        (tmp_path / "shared" / name).write_text(name)
+
+    targets = [_texts(_source("one", folder="shared")), _texts(_source("two", folder="shared"))]
+    outcomes = list(from_mirror([tmp_path], targets, now=NOW))
+
+    assert [one.name for one in outcomes] == ["one.txt", "two.txt", "neither.txt"]
+    asked = list(from_mirror([tmp_path], targets[:1], now=NOW, besides=targets))
+    assert [one.name for one in asked] == ["one.txt", "neither.txt"]
+
+
+def test_a_source_without_any_address_says_so_once_and_no_host_is_tried(tmp_path: Path) -> None:
+    source = _source("inv")
+    feeds = [Feed(key=key, patterns=(rf"{key}\.txt",)) for key in ("a", "b", "c")]
+
+    (only,) = from_network([(source, feeds)], known={}, inbox=tmp_path / "inbox", contact="", now=NOW)
+
+    assert (missed(only).kind, only.feed) == ("no address", "")
+
+
+def test_the_sources_of_events_ask_no_address(tmp_path: Path) -> None:
+    events = [(module.SOURCE, module.FEEDS) for module in sources().values() if ".events." in str(module)]
+
+    assert len(events) >= 7
+    outcomes = list(from_network(events, known={}, inbox=tmp_path / "inbox", contact="", now=NOW))
+    assert {missed(one).kind for one in outcomes} == {"no address"}
+    assert "logbook" not in {one.source for one in outcomes}
