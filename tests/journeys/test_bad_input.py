@@ -101,7 +101,7 @@ def test_a_claim_that_is_wrong_is_refused_with_its_place_and_none_of_the_file_is
         (("dossier", "han-jae-mok", "--regime", "eu-human-rights/torture", "--adoption", "soon"), "is not a day"),
         (("standing", "--suppose", "iaea-return=perhaps"), "no state 'perhaps'"),
         (("standing", "--suppose", "no-such=met"), "no condition 'no-such'"),
-        (("policy", "no-such"), "there is no"),
+        (("policy", "no-such"), "nothing in the policy is called"),
     ],
 )
 def test_a_wrong_word_on_the_command_line_says_what_to_do(desk: Desk, arguments: tuple[str, ...], says: str) -> None:

@@ -100,3 +100,8 @@ def test_labelled_pairs_of_the_lists(real_data: Path) -> None:
     assert len(negative) > 40
     assert sum(score >= 0.7 for score in hangul) >= 0.95 * len(hangul)
     assert sum(score >= 0.7 for score in negative) <= 0.05 * len(negative)
+
+
+def test_capitals_throughout_mark_no_surname_though_a_syllable_has_one_letter() -> None:
+    assert [one.key for one in readings("O U SU")] == [one.key for one in readings("o u su")]
+    assert readings("KIM U Su")[0].key != ""

@@ -172,7 +172,7 @@ def _words(text: str) -> list[tuple[str, bool, str]]:
     pieces = re.findall(r"[^\W\d_]+|\S", re.sub(r"[‐‑–—−]", "-", clean))
     found: list[tuple[str, bool, str]] = []
     capitals = [piece.isupper() and len(piece) > 1 for piece in pieces if piece[0].isalpha()]
-    marked = any(capitals) and not all(capitals)
+    marked = any(capitals) and not clean.isupper()  # capitals throughout mark nothing, single letters among them
     for place, piece in enumerate(pieces):
         if not piece[0].isalpha():
             if piece not in "-,.":
