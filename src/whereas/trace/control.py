@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from whereas.core.verdict import Verdict
 from whereas.policy.ownership import OwnershipLaw
 from whereas.trace.chains import Controlled, trace_control
-from whereas.trace.ownership import Owned, Ownership, Reading, trace_ownership
+from whereas.trace.ownership import Held, Owned, Ownership, Reading, trace_ownership
 from whereas.trace.rings import in_order
 from whereas.trace.stakes import Problem, Relation, Stake, dated, doubts, holdings
 
 
 @dataclass(frozen=True, kw_only=True)
 class Traced:
-    """What is known of ownership and control on a day: see `owned` and `controlled` for one party."""
+    """What is known of ownership and control on a day: see `owned` and `controlled` for one party.
+
+    `holdings` are all shares known on the day, by who is owned and who owns.
+    """
 
     law: OwnershipLaw
     ownership: Ownership
     control: Mapping[str, Controlled]
+    holdings: Held
     problems: tuple[Problem, ...]
 
     def owned(self, party: str) -> Owned:
@@ -64,6 +68,7 @@ def control(
         law=law,
         ownership=ownership,
         control=trace_control(related, held, ownership, law.rule_on(as_of)),
+        holdings=held,
         problems=tuple(sorted((*problems, *dated(every), *dated(related), *doubts(every, held), *rings), key=_order)),
     )
 
