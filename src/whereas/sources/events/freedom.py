@@ -10,8 +10,8 @@ from whereas.core.marking import Marking
 from whereas.core.period import is_partial_date
 from whereas.core.source import Bounds, Source
 from whereas.kit.countries import country_code
-from whereas.kit.tables import TableError, decode, records
 from whereas.sources.contract import Entry, Feed, Found, Unread, tidy
+from whereas.sources.formats.csv_table import table_rows
 
 SOURCE = Source(
     key="freedom",
@@ -54,15 +54,8 @@ def parse(exhibit: Exhibit, data: bytes) -> Iterator[Found]:
     found: list[Found] = []
     unread = Unread()
     read, needed = (_scores, _SCORES) if exhibit.feed == "scores" else (_ratings, _RATINGS)
-    try:
-        for line, row in records(decode(data, "utf-8-sig"), required=needed):
-            read(line, row, found, unread)
-    except TableError as error:
-        raise StructureError(
-            str(error), where=exhibit.name, todo="the earlier edition stays; compare the columns"
-        ) from error
-    if not found:
-        raise StructureError("the table has no rows", where=exhibit.name, todo="the earlier edition stays")
+    for line, row in table_rows(exhibit, data, needed):
+        read(line, row, found, unread)
     yield from found
     yield from unread.issues()
 

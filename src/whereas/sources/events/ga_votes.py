@@ -11,8 +11,8 @@ from whereas.core.issue import IssueKind
 from whereas.core.marking import Marking
 from whereas.core.period import is_partial_date
 from whereas.core.source import Bounds, Source
-from whereas.kit.tables import TableError, decode, records
 from whereas.sources.contract import Entry, Feed, Found, Unread
+from whereas.sources.formats.csv_table import table_rows
 from whereas.sources.formats.eu_members import members_on
 
 SOURCE = Source(
@@ -62,15 +62,8 @@ def parse(exhibit: Exhibit, data: bytes) -> Iterator[Found]:
     found: list[Found] = []
     unread = Unread()
     calls: dict[str, _RollCall] = {}
-    try:
-        for line, row in records(decode(data, "utf-8-sig"), required=_NEEDED):
-            _vote(line, row, calls, unread)
-    except TableError as error:
-        raise StructureError(
-            str(error), where=exhibit.name, todo="the earlier edition stays; compare the columns"
-        ) from error
-    if not calls:
-        raise StructureError("the table has no rows", where=exhibit.name, todo="the earlier edition stays")
+    for line, row in table_rows(exhibit, data, _NEEDED):
+        _vote(line, row, calls, unread)
     most = max(len(call.votes) for call in calls.values())
     for key, call in calls.items():
         _event(key, call, most, found)

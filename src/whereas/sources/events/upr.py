@@ -7,8 +7,8 @@ from whereas.core.exhibit import Exhibit
 from whereas.core.issue import IssueKind
 from whereas.core.marking import Marking
 from whereas.core.source import Bounds, Source
-from whereas.kit.tables import TableError, decode, records
 from whereas.sources.contract import Entry, Feed, Found, Unread, derived_id, tidy
+from whereas.sources.formats.csv_table import table_rows
 
 SOURCE = Source(
     key="upr",
@@ -47,15 +47,8 @@ def parse(exhibit: Exhibit, data: bytes) -> Iterator[Found]:
     found: list[Found] = []
     unread = Unread()
     seen: dict[str, int] = {}
-    try:
-        for line, row in records(decode(data, "utf-8-sig"), required=_NEEDED):
-            _recommendation(line, row, seen, found, unread)
-    except TableError as error:
-        raise StructureError(
-            str(error), where=exhibit.name, todo="the earlier edition stays; compare the columns"
-        ) from error
-    if not found:
-        raise StructureError("the table has no rows", where=exhibit.name, todo="the earlier edition stays")
+    for line, row in table_rows(exhibit, data, _NEEDED):
+        _recommendation(line, row, seen, found, unread)
     yield from found
     yield from unread.issues()
 

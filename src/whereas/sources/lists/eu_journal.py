@@ -12,8 +12,8 @@ from whereas.core.source import Bounds, Source
 from whereas.kit.cells import bracketed, by_script, names_in, turned
 from whereas.kit.dates import read_date, read_dates
 from whereas.kit.scripts import language_of
-from whereas.kit.tables import TableError, decode, records
 from whereas.sources.contract import Entry, Feed, Found, Unread, derived_id, tidy
+from whereas.sources.formats.csv_table import table_rows
 
 SOURCE = Source(
     key="eu_journal",
@@ -59,15 +59,8 @@ def parse(exhibit: Exhibit, data: bytes) -> Iterator[Found]:
     """Every annex entry with its sanction; raises `StructureError` for a table of another shape."""
     found: list[Found] = []
     unread = Unread()
-    try:
-        for line, row in records(decode(data, "utf-8-sig"), required=_NEEDED):
-            _row(line, row, found, unread)
-    except TableError as error:
-        raise StructureError(
-            str(error), where=exhibit.name, todo="the earlier edition stays; compare the columns"
-        ) from error
-    if not found:
-        raise StructureError("the table has no rows", where=exhibit.name, todo="the earlier edition stays")
+    for line, row in table_rows(exhibit, data, _NEEDED):
+        _row(line, row, found, unread)
     yield from found
     yield from unread.issues()
 
