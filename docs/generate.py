@@ -11,13 +11,17 @@ from whereas.assess.detectors.detector import Detector, detectors
 from whereas.core.schema import SCHEMATA
 from whereas.kit.ids.registry import schemes
 from whereas.policy.conditions import conditions
-from whereas.policy.kinds import kinds, schema_of, unverified
+from whereas.policy.indicators import indicators
+from whereas.policy.kinds import checks, kinds, schema_of, unverified
 from whereas.policy.readable import Line, describe
 from whereas.policy.rules import court_rules
 from whereas.policy.standards import crimes, evidence, forums, regimes, resolutions, standards
 from whereas.policy.strategies import Measure, Point, Strategy, strategies
+from whereas.policy.typed import policy_files
 from whereas.screen import model
+from whereas.sources import casebook
 from whereas.sources.catalogue import sources
+from whereas.sources.contract import SourceModule
 
 DOCS = Path(__file__).parent
 FOLDER_OF_TABLES = Path(model.__file__).parent / "tables"
@@ -30,19 +34,27 @@ def sources_page() -> str:
     """One section per source: who publishes, on what terms, which files, how it is bounded."""
     out = ["# Sources\n"]
     out.append(
-        "Each source is one file in `src/whereas/sources/lists`. A mirror lays files out as `DIR/<folder>/<file>`.\n"
+        "Each source is one file: lists, which name parties, in `src/whereas/sources/lists`; events, places, scores,\n"
+        "which tell what happened and where, in `src/whereas/sources/events`. A mirror lays files out as\n"
+        "`DIR/<folder>/<file>`; several sources may share a folder. [Pull lists](../howto/pull-lists.md) says how.\n"
     )
+    out += ["| source | kind | of | folder | fetched by itself |", "|---|---|---|---|---|"]
+    out += [_source_line(key, module) for key, module in sources().items()]
+    out.append("")
     for key, module in sources().items():
         source = module.SOURCE
         out.append(f"## {key}\n\n{source.title}. Published by {source.publisher}.\n")
         least = ", ".join(f"{count:,} {kind}" for kind, count in source.bounds.least.items()) or "none stated"
         out += [
             f"- authority: {source.authority}; reliability {source.reliability}",
-            f"- homepage: <{source.homepage}>",
+            *([f"- homepage: <{source.homepage}>"] if source.homepage else []),
             f"- licence: {source.licence}; marking: {source.marking}",
             f"- folder in a mirror: `{source.folder}`",
             f"- bounds: at least {least}; at most {source.bounds.largest_drop:.0%} of entries may go in one edition\n",
         ]
+        if source.formulas:
+            said = "; ".join(f"“{one}”" for one in source.formulas)
+            out.append(f"Sentences that stand for every party, and are read as reasons for none, begin: {said}.\n")
         if source.notes:
             out.append(source.notes + "\n")
         out += ["| feed | file names (regular expressions) | fetched from |", "|---|---|---|"]
@@ -53,6 +65,18 @@ def sources_page() -> str:
             )
         out.append("")
     return "\n".join(out)
+
+
+def _source_line(key: str, module: SourceModule) -> str:
+    """One row of the overview: a source with its kind, whose it is, its folder, and whether the network has it."""
+    source = module.SOURCE
+    kind = "list" if ".lists." in str(getattr(module, "__name__", "")) else "events"
+    whose = source.publisher if source.authority == "-" else source.authority
+    with_address = sum(bool(feed.url) for feed in module.FEEDS)
+    fetched = "yes" if with_address == len(module.FEEDS) else "in part" if with_address else "no: bring it in a mirror"
+    if key == casebook.KEY:
+        fetched = "comes with the program"
+    return f"| [{key}](#{key}) | {kind} | {_cell(whose)} | `{source.folder}` | {fetched} |"
 
 
 def identifiers_page() -> str:
@@ -83,14 +107,22 @@ def commands_page() -> str:
     from whereas.cli.main import app
 
     whole = app()
-    out = ["# Commands\n"]
-    for verb in sorted(name for name in whole if not name.startswith("-")):
+    verbs = sorted(name for name in whole if not name.startswith("-"))
+    out = ["# Commands\n", "What `--help` says, verb by verb.\n", "| verb | what it does |", "|---|---|"]
+    out += [f"| [{verb}](#whereas-{verb}) | {_cell(_first_words(whole[verb].help))} |" for verb in verbs]
+    out.append("")
+    for verb in verbs:
         text = StringIO()
         console = Console(file=text, width=110, force_terminal=False, color_system=None, legacy_windows=False)
         whole.help_print([verb], console=console)
         lines = "\n".join(line.rstrip() for line in text.getvalue().strip().splitlines())
         out.append(f"## whereas {verb}\n\n```text\n{lines}\n```\n")
     return "\n".join(out)
+
+
+def _first_words(text: str) -> str:
+    """The first paragraph of a help text, on one line."""
+    return " ".join(text.strip().split("\n\n")[0].split())
 
 
 def matching_page() -> str:
@@ -176,10 +208,19 @@ def standards_page() -> str:
         "is restated in our own words. **From memory** says that nobody held it against the text of the law; *seen*",
         "says that a public source showed it, and no lawyer signed it. `whereas policy NAME` shows one of them;",
         f"`whereas policy --unverified` lists what is open: {len(unverified()):,} entries of the whole policy.\n",
+        "| what | entries nobody held against the law |",
+        "|---|---:|",
     ]
-    for title, records in (
+    every = (
         ("Regimes", regimes().values()), ("Resolutions", resolutions().values()), ("Crimes", crimes().values()),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for title, records in every:
+        for record in records:
+            head = next(line.text for line in describe(record) if line.kind == "head")
+            still = sum(one.file == f"{title.lower()}/{record.key}.yaml" for one in unverified())
+            out.append(f"| [{_cell(head)}](#{_anchor(head)}) | {still} |")
+    out += ["| [Standards of proof](#standards-of-proof) | |", ""]
+    for title, records in every:
         out.append(f"## {title}")
         for record in records:
             out += _markdown(describe(record), 3)
@@ -187,6 +228,12 @@ def standards_page() -> str:
     for forum in forums().values():
         out += _markdown(describe(forum), 3)
     return "\n".join(out).replace("FROM MEMORY, not checked", "**from memory**") + "\n"
+
+
+def _anchor(head: str) -> str:
+    """The name by which a page's heading is linked to: as GitHub makes it."""
+    kept = "".join(char for char in head.lower() if char.isalnum() or char in " -_")
+    return kept.replace(" ", "-")
 
 
 def rules_page() -> str:
@@ -211,6 +258,37 @@ def conditions_page() -> str:
     for condition in conditions().values():
         out += _markdown(describe(condition), 2)
     return "\n".join(out).replace("FROM MEMORY, not checked", "**from memory**") + "\n"
+
+
+def indicators_page() -> str:
+    """The series behind the objectives, each with what it does not show, and what nobody measures."""
+    out = [
+        "# Indicators\n",
+        "The series on the page of `whereas standing`, and what the objectives need and nothing at hand measures.",
+        "There is no composite number. What a series means: [conditions and objectives](../explanation/conditions.md).",
+    ]
+    for one in (*indicators().indicators, *indicators().unmeasured):
+        out += _markdown(describe(one), 2)
+    text = "\n".join(out).replace("seen in a public source; no lawyer has signed it", "seen in the source itself")
+    return text.replace("FROM MEMORY, not checked", "**from memory**") + "\n"
+
+
+def policy_files_page() -> str:
+    """Every kind of policy file: what it holds, which files there are, and its schema."""
+    out = [
+        "# Policy files\n",
+        "Each kind of file has a folder in `src/whereas/policy`, and a type in a module beside it. A field that the",
+        "type does not name is an error. [How to write one](../howto/write-a-policy-file.md).\n",
+        "| kind | holds | files | held against the others by `--check` | form |",
+        "|---|---|---|---|---|",
+    ]
+    for kind, of in kinds().items():
+        first = (of.__doc__ or "").strip().splitlines()[0]
+        names = ", ".join(f"`{name.removeprefix(kind + '/')}`" for name, _ in policy_files(kind))
+        linked = "yes" if kind in checks() else "form only"
+        schema = f"[schema](schemas/{kind}.schema.json)"
+        out.append(f"| `{kind}` | {_cell(first)} | {names} | {linked} | {schema} |")
+    return "\n".join(out) + "\n"
 
 
 def claim_kinds_page() -> str:
@@ -242,21 +320,27 @@ def detectors_page() -> str:
     for one in detectors():
         kind = getattr(one, "claims", "")
         out += [f"\n## {one.key}\n", f"{one.title}. Looks for {one.looks_for}.\n", f"- claims: `{kind}`"]
-        out += [f"- {line}" for line in _used_by(one.key, kind)]
+        out += [line if line.startswith("  - ") else f"- {line}" for line in _used_by(one.key, kind)]
         out += _example("makes a claim", one, "fires") + _example("makes none", one, "rests")
     return "\n".join(out) + "\n"
 
 
 def _used_by(key: str, kind: str) -> list[str]:
     """Which elements a kind of claim shows or points to, which measures watch it, or why it is not used."""
-    shows = [f"{each.key} ({part.key})" for each in standards().values() for part in each.elements
-             if kind in part.shown_by]  # fmt: skip
+    bearing: dict[str, list[str]] = {}
+    for each in standards().values():
+        keys = [part.key for part in each.elements if kind in part.shown_by]
+        if keys:
+            bearing.setdefault(each.regime, []).append(
+                f"{each.key.removeprefix(each.regime + '/')} ({', '.join(keys)})"
+            )
+    shows = [f"`{regime}`: {', '.join(found)}" for regime, found in bearing.items()]
     leads = {each.regime for each in standards().values() for part in each.elements if kind in part.leads}
     watch = [f"{one.key}" for strategy in strategies().values() for one in strategy.measures if kind in one.watches]
     why = [one.why for strategy in strategies().values() for one in strategy.unused if one.name in (key, kind)]
     said = []
     if shows:
-        said.append(f"shows elements of {', '.join(shows)}")
+        said += ["shows elements of", *(f"  - {line}" for line in shows)]
     if leads:
         said.append(f"points to standards of {', '.join(sorted(leads))}, and shows none")
     if watch:
@@ -367,6 +451,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/standards.md": standards_page,
     "reference/rules.md": rules_page,
     "reference/conditions.md": conditions_page,
+    "reference/indicators.md": indicators_page,
+    "reference/policy-files.md": policy_files_page,
     "reference/claim-kinds.md": claim_kinds_page,
     "reference/detectors.md": detectors_page,
     "explanation/policy-points.md": points_page,

@@ -23,7 +23,7 @@ Mirror = Annotated[
     Parameter(
         name=["--mirror"],
         negative="",
-        help="Read captured files laid out as DIR/<source>/<file> instead of the network; may be given again. "
+        help="Read captured files laid out as DIR/SOURCE/FILE instead of the network; may be given again. "
         "[default: $WHEREAS_MIRROR]",
     ),
 ]
