@@ -148,7 +148,9 @@ def test_light_and_dark_text_stands_out_from_its_ground(page: Page) -> None:
     pairs = (("--ink", "--ground"), ("--soft", "--ground"), ("--soft", "--panel"), ("--accent", "--ground"),
              ("--yes-ink", "--yes"), ("--aged-ink", "--aged"), ("--high", "--ground"), ("--medium", "--ground"),
              ("--low", "--ground"), ("--warn-ink", "--warn"), ("--ground", "--person"), ("--ground", "--organisation"),
-             ("--ground", "--vessel"), ("--ground", "--wallet"))  # fmt: skip
+             ("--ground", "--vessel"), ("--ground", "--wallet"), ("--ink", "--panel"), ("--good-ink", "--good"),
+             ("--going-ink", "--going"), ("--waits-ink", "--waits"), ("--wanting-ink", "--wanting"),
+             ("--closed-ink", "--closed"), ("--lost-ink", "--lost"), ("--accent", "--panel"))  # fmt: skip
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for ink, ground in pairs:

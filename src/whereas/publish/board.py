@@ -11,8 +11,8 @@ _HEADS = ("pillar", "pillar title", "measure", "title", "points", "state", "read
           "rests on", "who must act")  # fmt: skip
 
 
-def board_files(found: Stood, pillars: Iterable[PillarState], more: Iterable[tuple[str, str]] = ()) -> dict[str, bytes]:
-    """The strategy's board as a page and as a table; `more` are further pages as (file, words)."""
+def board_files(found: Stood, pillars: Iterable[PillarState]) -> dict[str, bytes]:
+    """The strategy's board as a page and as a table."""
     states = tuple(pillars)
     lines = (
         (pillar.pillar.number, pillar.pillar.title, one.measure.key, one.measure.title, " ".join(one.measure.points),
@@ -21,10 +21,7 @@ def board_files(found: Stood, pillars: Iterable[PillarState], more: Iterable[tup
         for pillar in states
         for one in pillar.measures
     )  # fmt: skip
-    page = render(
-        "board.html.j2", s=found, pillars=states, more=tuple(more),
-        states=[f"{count} {state}" for state, count in counted(states).items()],
-    )  # fmt: skip
+    page = render("board.html.j2", s=found, pillars=states, counts=counted(states))
     return {"board.html": page.encode(), "board.csv": csv_bytes(_HEADS, lines)}
 
 

@@ -1,5 +1,6 @@
 """Outlet for requests: the route, the checklist and the file for the body that decides, as page, DOCX, CSV and JSON."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -80,8 +81,10 @@ def _rows(check: Check) -> Iterable[tuple[str, ...]]:
 
 def channel_page(made: Made) -> str:
     """The route, the checklist, what screening met, and the life of a request as one page, for internal use."""
-    return render("channel.html.j2", m=made, r=made.route.request, outcome=outcome_words, asked=asked_words,
-                  non_claims=NON_CLAIMS)  # fmt: skip
+    counts = Counter(one.outcome.value for one in made.route.routed)
+    outcomes = {one.value: counts[one.value] for one in Outcome if counts[one.value]}
+    return render("channel.html.j2", m=made, r=made.route.request, outcome=outcome_words, outcomes=outcomes,
+                  asked=asked_words, non_claims=NON_CLAIMS)  # fmt: skip
 
 
 def plain_channel(made: Made) -> dict[str, Any]:

@@ -55,7 +55,9 @@ def run_files(
     inputs: Mapping[str, str],
 ) -> dict[str, bytes]:  # fmt: skip
     """Every file of a run by name; `inputs` says what it was made from, so that an unchanged run is known as such."""
-    timeline = timeline_page(events, claims)
+    rows = (*report.rows, *report.related)
+    captions = {key: row.caption for row in rows for key in (row.entity, *row.members)}
+    timeline = timeline_page(events, claims, captions)
     files = {
         "index.html": index_page(summary).encode(),
         "align.html": align_page(report).encode(),

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from whereas.core.entity import Entity
 from whereas.publish.charts import coverage_chart, interval_charts, lag_chart
 from whereas.publish.dossier import wording
 from whereas.publish.dossier.model import Dossier
+from whereas.publish.navigation import Page, bar, pages_of
 from whereas.publish.summary import RunSummary
 from whereas.publish.tables import dates_by_authority
 
@@ -36,6 +37,8 @@ def _environment() -> Environment:
     )
     environment.filters["figure"] = lambda number: f"{number:,}"
     environment.filters["local"] = _local
+    environment.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
+    environment.filters["tongues"] = tongues
     return environment
 
 
@@ -44,6 +47,22 @@ def _local(link: str) -> str:
     if not re.fullmatch(r"[\w.\-/]*(#[\w.\-]*)?", link) or link.startswith("/") or ".." in link:
         raise ValueError(f"not a link to a file of this release: {link!r}")
     return link
+
+
+# Hangul is Korean and kana is Japanese; Han characters alone are of no one language, and stay unmarked.
+_TONGUES = re.compile(
+    r"([\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+(?: [\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+)*)|([\u3040-\u30ff]+)"
+)
+
+
+def tongues(text: str) -> Markup:
+    """Text with its Korean and Japanese runs marked as such, so that a screen reader speaks them (WCAG 2.2, 3.1.2)."""
+    made, end = Markup(""), 0
+    for run in _TONGUES.finditer(text):
+        lang = "ko" if run[1] else "ja"
+        made += Markup('{}<span lang="{}">{}</span>').format(text[end : run.start()], lang, run[0])
+        end = run.end()
+    return made + text[end:]
 
 
 @cache
@@ -58,8 +77,12 @@ def _digest(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def render(template: str, *, script: str = "", **values: Any) -> str:
-    """Renders a template with its style and script inline, under a policy that lets nothing else run or load."""
+def render(template: str, *, script: str = "", pages: Iterable[Page] = (), here: str = "", **values: Any) -> str:
+    """Renders a template with its style and script inline, under a policy that lets nothing else run or load.
+
+    `pages` are those that are surely released together, `here` the file of this one; `navigation.linked` puts all of a
+    release in their place.
+    """
     style = _asset("page.css")
     code = _asset(script) if script else ""
     policy = f"default-src 'none'; style-src {_digest(style)}; "
@@ -67,7 +90,8 @@ def render(template: str, *, script: str = "", **values: Any) -> str:
     if "</" in style + code:  # both are ours; an end tag in them would end the element and cannot be escaped there
         raise ValueError("a style or script of our own holds an end tag")
     ours = {"style": Markup(style), "script": Markup(code)}  # noqa: S704  # files of this package, nobody else's text
-    return _environment().get_template(template).render(policy=policy, **ours, **values)
+    links = bar(pages, here)
+    return _environment().get_template(template).render(policy=policy, pages=links, **ours, **values)
 
 
 def _embedded(value: Any) -> Markup:
@@ -176,19 +200,38 @@ def _shown(row: Row, report: AlignmentReport) -> dict[str, Any]:
 
 def index_page(summary: RunSummary) -> str:
     """The page to start from: what a run did, and where to look first."""
-    return render("index.html.j2", summary=summary)
+    there = tuple(one for one in pages_of(summary.files) if one.file != "index.html")
+    return render("index.html.j2", summary=summary, pages_here=there)
 
 
-def timeline_page(events: Iterable[Entity], claims: Iterable[Claim]) -> str:
-    """Events in the order of their dates, and rival figures drawn as intervals on one scale, each with its source."""
+def timeline_page(events: Iterable[Entity], claims: Iterable[Claim], captions: Mapping[str, str] | None = None) -> str:
+    """Events in the order of their dates, and rival figures drawn as intervals on one scale, each with its source.
+
+    `captions` names the parties that claims without a quantity are about, by their ids.
+    """
+    names = dict(captions or {})
     dated = sorted(events, key=lambda one: (one.first("date") or one.first("startDate"), one.id))
     all_claims = tuple(claims)
     return render(
         "timeline.html.j2",
         events=dated,
+        decades=_decades(dated),
         charts=interval_charts(all_claims),
-        others=sorted((one for one in all_claims if one.quantity is None), key=lambda one: (one.claimed_on, one.id)),
+        others=sorted(
+            (one for one in all_claims if one.quantity is None),
+            key=lambda one: (names.get(one.subject, one.subject), one.claimed_on, one.id),
+        ),
+        captions=names,
     )
+
+
+def _decades(events: Iterable[Entity]) -> list[tuple[str, list[Entity]]]:
+    """Dated events by decade (`1990`); those without a date under the empty string."""
+    found: dict[str, list[Entity]] = {}
+    for one in events:
+        year = (one.first("date") or one.first("startDate"))[:4]
+        found.setdefault(f"{year[:3]}0" if year.isdigit() else "", []).append(one)
+    return list(found.items())
 
 
 def dossier_page(dossier: Dossier) -> str:

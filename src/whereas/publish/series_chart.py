@@ -157,6 +157,8 @@ def _notes(columns: tuple[Column, ...], silences: tuple[Silence, ...]) -> str:
     parts = []
     if any(one.bounded for one in columns):
         parts.append("thin line: 90 % bounds, if events were independent of one another")
+    if any(not one.height for one in columns):
+        parts.append("circle on the axis: counted, and none found")
     if any(not one.whole for one in columns):
         parts.append("outlined bar: a year that is not whole")
     if silences:

@@ -1,19 +1,24 @@
 """Where a strategy stands, as a page, as tables and as JSON."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from whereas.assess.board import PillarState
-from whereas.assess.conditions import Standing
+from whereas.assess.conditions import Standing, State
+from whereas.assess.evaluation import Evaluated
 from whereas.assess.indicators import Item, ObjectiveBoard, Series
 from whereas.assess.posture import Gate, Stance
 from whereas.core.entity import Entity
 from whereas.kit.spreadsheets import Cell
 from whereas.policy.conditions import Relief
 from whereas.policy.strategies import Strategy
+from whereas.publish.navigation import pages_of
 from whereas.publish.pages import render
 from whereas.publish.series_chart import series_chart
 from whereas.publish.tables import csv_bytes, json_bytes
+
+# A standing and the evaluations of past policies are always released together.
+PAGES = pages_of(("standing.html", "evaluation.html"))
 
 
 class Stood(Protocol):
@@ -34,6 +39,8 @@ class Stood(Protocol):
     @property
     def reliefs(self) -> tuple[tuple[Standing, Relief], ...]: ...
     @property
+    def evaluations(self) -> tuple[Evaluated, ...]: ...
+    @property
     def timeline(self) -> tuple[Entity, ...]: ...
     @property
     def revision(self) -> str: ...
@@ -47,20 +54,29 @@ def standing_page(found: Stood) -> str:
     events = sorted(found.timeline, key=lambda one: (one.first("date"), one.id))
     return render(
         "standing.html.j2",
+        pages=PAGES if found.evaluations else (),
+        here="standing.html",
         s=found,
+        states=states_of(found.conditions),
+        supposed=[f"{one.condition.title}: {one.state.value}" for one in found.conditions if one.supposed],
         objectives=[(titles[board.objective], board) for board in found.objectives],
         charts={
             one.indicator.key: series_chart(one, until=int(found.as_of[:4]))
             for board in found.objectives for one in board.series
         },
         items_by_words=_items_by_words,
-        sentence=lambda words: words[:1].upper() + words[1:],
         events=[
             {"date": one.first("date"), "name": one.caption, "source": one.first("publisher") or one.first("sourceUrl"),
              "points": ", ".join(word for word in one.get("keywords") if word[:1] == "B" and word[1:].isdigit())}
             for one in events
         ],
     )  # fmt: skip
+
+
+def states_of(conditions: Iterable[Standing]) -> dict[str, int]:
+    """How many conditions are in each state, in the order of the states; a state that none is in is left out."""
+    counts = Counter(one.state for one in conditions)
+    return {state.value: counts[state] for state in State if counts[state]}
 
 
 def _items_by_words(items: Iterable[Item]) -> list[tuple[str, str]]:
@@ -90,23 +106,6 @@ def standing_files(found: Stood) -> dict[str, bytes]:
             ),
         ),
     }  # fmt: skip
-
-
-def board_files(found: Stood, pillars: Iterable[PillarState]) -> dict[str, bytes]:
-    """The strategy's board as a page and as a table."""
-    states = tuple(pillars)
-    lines = (
-        (pillar.pillar.number, pillar.pillar.title, one.measure.key, one.measure.title, " ".join(one.measure.points),
-         one.state, "; ".join(f"{work.count} {work.words}" for work in one.ready),
-         "; ".join(f"{work.count} {work.words}" for work in one.building), "; ".join(one.missing),
-         "; ".join(f"{work.count} {work.words}" for work in one.done), one.measure.body)
-        for pillar in states
-        for one in pillar.measures
-    )  # fmt: skip
-    heads = ("pillar", "pillar title", "measure", "title", "points", "state", "ready", "being built", "missing", "done",
-             "who must act")  # fmt: skip
-    page = render("board.html.j2", s=found, pillars=states)
-    return {"board.html": page.encode(), "board.csv": csv_bytes(heads, lines)}
 
 
 def _points(board: ObjectiveBoard, one: Series) -> Iterable[tuple[Cell, ...]]:

@@ -57,7 +57,7 @@ def attention_chart(report: TextsReport) -> TextsChart:
     """Mentions per 10,000 words by date, those by itself below, those in a list above."""
     top = max([one.attention.per_10k or 0.0 for one in report.texts], default=0.0) or 1.0
     base, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / top
-    columns = []
+    columns, names = [], _names(report.texts)
     for x, width, one in _places(report.texts):
         found = one.attention
         rate, count = found.per_10k or 0.0, len(found.mentions) or 1
@@ -65,7 +65,8 @@ def attention_chart(report: TextsReport) -> TextsChart:
         listed = round(rate * scale * (found.listed or 0) / count, 2)
         columns.append(
             AttentionColumn(
-                key=one.of.key, label=label(one), x=x, width=width, sole_y=round(base - sole, 2), sole_height=sole,
+                key=one.of.key, label=names[one.of.key], x=x, width=width,
+                sole_y=round(base - sole, 2), sole_height=sole,
                 listed_y=round(base - sole - listed, 2), listed_height=listed, words=_told(one), why=found.why,
             )
         )  # fmt: skip
@@ -79,7 +80,7 @@ def attention_chart(report: TextsReport) -> TextsChart:
 def concreteness_chart(report: TextsReport) -> TextsChart:
     """Points from 0 to 5 by date: what the coders found, where it may be shown, and apart from it the rule's guess."""
     base, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / HIGHEST
-    columns = []
+    columns, names = [], _names(report.texts)
     for x, _, one in _places(report.texts):
         score, spread = None, None
         if report.coding is not None and (score := report.coding.score(one.ids)) is not None:
@@ -100,7 +101,7 @@ def concreteness_chart(report: TextsReport) -> TextsChart:
         )
         columns.append(
             ConcretenessColumn(
-                key=one.of.key, label=label(one), x=round(x, 2), words=words, spread=spread,
+                key=one.of.key, label=names[one.of.key], x=round(x, 2), words=words, spread=spread,
                 guess=None if guess is None else round(base - guess * scale, 2),
                 score=None if score is None else round(base - score * scale, 2),
             )
@@ -118,6 +119,15 @@ def label(one: Measured) -> str:
     year = one.of.dated[:4]
     name = one.of.official_id or one.of.title.removeprefix(year).strip()
     return f"{year} {name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].strip() + '…'}".strip()
+
+
+def _names(texts: Iterable[Measured]) -> dict[str, str]:
+    """What each text is called in a drawing: the year alone, where that tells apart editions of one title."""
+    every = tuple(texts)
+    titles = {one.of.title.removeprefix(one.of.dated[:4]).strip() for one in every}
+    years = {one.of.dated[:4] for one in every}
+    alone = len(titles) == 1 and len(years) == len(every) > 1 and not any(one.of.official_id for one in every)
+    return {one.of.key: one.of.dated[:4] if alone and one.of.dated else label(one) for one in every}
 
 
 def _told(one: Measured) -> str:

@@ -15,7 +15,7 @@ from whereas.core.claim import Claim, Quantity
 from whereas.core.entity import Entity
 from whereas.core.statement import Statement
 from whereas.publish.charts import coverage_chart, interval_charts, lag_chart
-from whereas.publish.pages import align_page, index_page, timeline_page
+from whereas.publish.pages import align_page, index_page, timeline_page, tongues
 from whereas.publish.summary import FirstLook, RunSummary, SourceLine
 
 INVENTED = runpy.run_path(str(Path(__file__).parents[2] / "fixtures/align/invented.py"))
@@ -190,3 +190,16 @@ def test_a_first_look_may_only_lead_to_a_file_of_the_release() -> None:
 def test_an_empty_report_is_still_a_page() -> None:
     empty = replace(INVENTED["report"](), rows=(), related=(), coverage=(), lags=(), contradictions=(), lists=())
     assert "0" in html.fromstring(align_page(empty)).xpath("//ul[@class='tiles']//strong/text()")
+
+
+def test_runs_of_korean_and_japanese_are_marked_and_the_rest_is_escaped_text() -> None:
+    assert tongues("Kim <b> 김 철수; キム 金") == (
+        'Kim &lt;b&gt; <span lang="ko">김 철수</span>; <span lang="ja">キム</span> 金'
+    )
+    assert tongues("none of it") == "none of it"
+
+
+def test_a_claim_about_a_party_names_it() -> None:
+    page = html.fromstring(timeline_page(EVENTS, CLAIMS, {"x": "Invented <Party>"}))
+    (item,) = page.xpath("//h2[@id='others']/following::li")
+    assert " ".join(item.text_content().split()).startswith("Invented <Party>: No number.")

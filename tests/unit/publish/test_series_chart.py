@@ -78,3 +78,8 @@ def test_a_year_that_is_not_whole_says_up_to_when() -> None:
     assert [one.whole for one in chart.columns] == [True, False]
     assert "up to 2003-06-30, not whole" in chart.columns[1].words
     assert "outlined bar" in chart.notes
+
+
+def test_a_year_of_none_is_said_to_be_counted() -> None:
+    assert "circle on the axis: counted, and none found" in drawn(series(point(2001, 2), point(2002, 0))).notes
+    assert "circle" not in drawn(series(point(2001, 2), point(2002, 1))).notes

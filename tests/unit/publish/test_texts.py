@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -145,3 +146,18 @@ def test_columns_are_as_high_as_their_rates_and_in_the_order_of_dates() -> None:
     assert named.sole_y + named.sole_height == pytest.approx(chart.base, abs=0.02)
     assert named.listed_y + named.listed_height == pytest.approx(named.sole_y, abs=0.02)
     assert "1 by itself, 1 in a list" in named.words
+
+
+def test_editions_of_one_title_are_called_by_their_years_and_other_texts_by_more() -> None:
+    assert [one.label for one in attention_chart(BARE).columns] == [
+        "2003 X 1/03",
+        "2016 A <i>silent…",
+        "2022 A <i>empty<…",
+    ]
+    editions = tuple(
+        replace(one, of=replace(one.of, title=f"{one.of.dated} Invented strategy", official_id=""))
+        for one in BARE.texts
+    )
+    assert [one.label for one in attention_chart(replace(BARE, texts=editions)).columns] == ["2003", "2016", "2022"]
+    twice = tuple(replace(one, of=replace(one.of, dated="2003", title="2003 Invented strategy")) for one in editions)
+    assert {one.label for one in attention_chart(replace(BARE, texts=twice)).columns} == {"2003 Invented st…"}

@@ -45,7 +45,9 @@
     const lines = inner.createTBody();
     for (const [field, voice, value, original, number, locator] of data.rows[row.dataset.entity]) {
       const tr = make("tr");
-      tr.append(make("td", voice), make("td", field), make("td", value), make("td", original), place(number, locator));
+      const said = [make("td", value), make("td", original)];
+      for (const cell of said) if (/[\uac00-\ud7a3]/.test(cell.textContent)) cell.lang = "ko";
+      tr.append(make("td", voice), make("td", field), ...said, place(number, locator));
       lines.append(tr);
     }
     cell.append(inner);
