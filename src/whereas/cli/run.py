@@ -77,4 +77,15 @@ def _print(summary: "RunSummary", out: Path, *, fresh: bool) -> None:
         say("\nLook at first:")
         for look in summary.first_looks:
             say(f"  - {look.words}")
+    if summary.board:
+        print_table(
+            "\nThe board: what is ready to act on, being built, missing and done",
+            ("pillar", "measure", "state", "ready", "built", "missing", "done"),
+            [
+                (str(one.pillar), one.title, one.state, one.ready, one.building, one.missing, one.done)
+                for one in summary.board
+            ],
+            right=(3, 4, 5, 6),
+        )
+        say(f"with links: {out / 'board.html'}")
     say(f"\n{'wrote' if fresh else 'unchanged:'} {out / 'index.html'}  (ledger root {summary.revision[:16]})")

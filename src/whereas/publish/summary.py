@@ -26,10 +26,24 @@ class FirstLook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLine:
+    """One measure of the board: its pillar, its state in one word, and how many stand under each heading."""
+
+    pillar: int
+    title: str
+    state: str
+    ready: int
+    building: int
+    missing: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
     """A whole run: totals over all sources, what was merged and kept apart, what differs, what to look at first.
 
-    `files` are the other files of the release, name to what it holds; `revision` is the ledger's root in hex.
+    `board` are the measures of the strategy; `files` are the other files of the release, name to what it holds;
+    `revision` is the ledger's root in hex.
     """
 
     as_of: str
@@ -42,6 +56,7 @@ class RunSummary:
     gaps: int
     contradictions: int
     first_looks: tuple[FirstLook, ...] = ()
+    board: tuple[BoardLine, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     marking: str = ""
     starter: bool = False

@@ -9,16 +9,15 @@ from whereas.publish.board import board_files
 from whereas.publish.estimates import estimate_files
 from whereas.publish.evaluation import evaluation_files
 from whereas.publish.front import first_looks, run_files
+from whereas.publish.navigation import linked
 from whereas.publish.routes import routes_csv
 from whereas.publish.standing import standing_files
-from whereas.publish.summary import FirstLook, RunSummary
+from whereas.publish.summary import BoardLine, FirstLook, RunSummary
 from whereas.sources import casebook
 from whereas.workbench.assessing import know
 from whereas.workbench.bench import Progress, Pulled, Workbench, silent
 from whereas.workbench.estimating import estimated
 from whereas.workbench.standing import Stands, board_of, standing
-
-_MORE = (("evaluation.html", "The first critical engagement"), ("estimate.html", "Rival figures"))
 
 
 def publish(
@@ -32,19 +31,23 @@ def publish(
     progress("assessing")
     known = know(bench, focus, as_of=as_of, progress=progress, resolved=resolved, report=report)
     routings = tuple(known.route(known.subject(row.entity)) for row in known.unlisted())
-    desk = {claim.subject for claim in known.board.standing} - {one.subject for one in routings}
-    people = tuple(known.route(known.subject(key)) for key in sorted(desk) if not known.is_context(key))
+    routed = {one.subject for one in routings}
+    desk = {claim.subject for claim in known.board.standing if not known.is_context(claim.subject)}
+    parties = {one.key: one for one in map(known.subject, sorted(desk)) if one.key not in routed}
+    people = tuple(known.route(one) for one in parties.values())
     progress("estimating")
     answers = estimated(bench, as_of=as_of, progress=progress)
     boards, looks = estimate_files(answers), []
+    lines_of_board: list[BoardLine] = []
     for strategy in strategies().values():
         if strategy.programme == focus and strategy.country == report.programme.country:
             stands = standing(bench, strategy, as_of=as_of, progress=progress)
             pillars = board_of(bench, known, stands, (*routings, *people), answers)
-            boards |= standing_files(stands) | board_files(stands, pillars, _MORE)
+            boards |= standing_files(stands) | board_files(stands, pillars)
             for one in stands.evaluations:
                 boards |= evaluation_files(one, stands)
             looks += _looks(strategy, pillars, stands)
+            lines_of_board += _lines(pillars)
     progress("publishing")
     refused = [f"{one.exhibit.source} {one.exhibit.name}: {one.why.splitlines()[0]}" for one in pulled.refused]
     lines = bench.source_lines(pulled, resolved)
@@ -65,6 +68,7 @@ def publish(
         gaps=sum(1 for row in report.rows if row.gaps),
         contradictions=len(report.contradictions),
         first_looks=(*looks, *first_looks(report, resolved.homonyms, refused)),
+        board=tuple(lines_of_board),
         files={
             "board.html": "the strategy: per pillar and measure what is ready, being built, missing and done",
             "board.csv": "the same as a table",
@@ -98,8 +102,21 @@ def publish(
     inputs = bench.inputs(resolved.view, focus, as_of)
     files = run_files(report, summary, events, list(resolved.view.claims()), inputs)
     files |= boards | {"routes.csv": routes_csv(routings, known.rows)}
+    files = linked(files, starter=summary.starter)
     bench.release_files(files, resolved.view, out, reason="whereas run", also=bench.desk_marking())
     return summary
+
+
+def _lines(pillars: tuple[PillarState, ...]) -> list[BoardLine]:
+    return [
+        BoardLine(
+            pillar=pillar.pillar.number, title=one.measure.title, state=one.state,
+            ready=sum(work.count for work in one.ready), building=sum(work.count for work in one.building),
+            missing=len(one.missing), done=sum(work.count for work in one.done),
+        )
+        for pillar in pillars
+        for one in pillar.measures
+    ]  # fmt: skip
 
 
 def _looks(strategy: Strategy, pillars: tuple[PillarState, ...], stands: Stands) -> list[FirstLook]:
