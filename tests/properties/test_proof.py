@@ -1,13 +1,14 @@
 """More evidence for a claim never weakens it, less never strengthens it, and the whole follows from its parts."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whereas.assess.grounds import Paper, Papers, lineages
-from whereas.assess.proof import assess, record, weigh
+from whereas.assess.grounds import Paper, Papers, independent, roots
+from whereas.assess.proof import assess, record, rivals, settled_pairs, weigh
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing, Settlement
 from whereas.core.span import Span
@@ -35,7 +36,7 @@ def exhibits(draw: st.DrawFn) -> Papers:
             filing=filing, available=draw(st.sampled_from(DATES)), captured="2024-01-01",
             intact=draw(st.sampled_from((True, True, True, False))),
         )  # fmt: skip
-    return Papers(papers=found, lineage=lineages(one.filing for one in found.values()))
+    return Papers(papers=found, origins=roots(one.filing for one in found.values()))
 
 
 SPANS = st.builds(
@@ -135,7 +136,7 @@ def test_the_exhibits_that_would_turn_an_element_turn_it(said, papers, forum) ->
             for name in (f"found-{number}" for number in range(one.turn.exhibits))
         }  # fmt: skip
         spans = tuple(Span(exhibit=name, locator="line:1", quote="x", credibility="1") for name in more)
-        kept = Papers(papers={**papers.papers, **more}, lineage=papers.lineage)
+        kept = Papers(papers={**papers.papers, **more}, origins=papers.origins)
 
         def turned(held: Claim, spans: tuple[Span, ...] = spans, kept: Papers = kept, key: str = one.element.key):
             after = replace(held, spans=(*held.spans, *spans))
@@ -144,3 +145,53 @@ def test_the_exhibits_that_would_turn_an_element_turn_it(said, papers, forum) ->
             return next(each.verdict for each in again.elements if each.element.key == key)
 
         assert any(turned(held.claim) is Verdict.SHOWN for held in one.claims)
+
+
+ORIGINS = st.lists(st.frozensets(st.sampled_from("uvwxyz"), min_size=1, max_size=3), max_size=6)
+
+
+@given(ORIGINS)
+def test_origins_are_as_many_as_can_stand_side_by_side(found) -> None:
+    def apart(chosen) -> bool:
+        return all(not one & two for one, two in combinations(chosen, 2))
+
+    most = max(size for size in range(len(found) + 1) if any(map(apart, combinations(found, size))))
+    assert independent(found) == most
+
+
+@given(ORIGINS, st.frozensets(st.sampled_from("uvwxyz"), min_size=1, max_size=3))
+def test_a_further_exhibit_adds_one_origin_at_most_and_takes_none(found, more) -> None:
+    assert independent(found) <= independent([*found, more]) <= independent(found) + 1
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), max_size=8))
+def test_no_settlement_is_of_both_ways_and_the_latest_word_on_a_pair_holds(pairs) -> None:
+    found = settled_pairs(Settlement(gives_way=one, stands=two, why="w") for one, two in pairs)
+    assert all((two, one) not in found and one != two for one, two in found)
+    for both in {frozenset(pair) for pair in pairs if pair[0] != pair[1]}:
+        assert [pair for pair in pairs if frozenset(pair) == both][-1] in found
+
+
+@given(st.lists(claims(), max_size=5), exhibits(), FORUM, st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4))))
+def test_of_two_rivals_whose_exhibits_count_both_ways_never_are_both_shown(said, papers, forum, ways) -> None:
+    settled = [Settlement(gives_way=said[one].id, stands=said[two].id, why="w") for one, two in ways
+               if max(one, two) < len(said)]  # fmt: skip
+    found = assess(TORTURE, "x", ["x"], record(said, papers, settled), as_of=ADOPTION, forum=forum)
+    for element in found.elements:
+        for one, two in combinations(element.claims, 2):
+            if one.verdict is two.verdict is Verdict.SHOWN:
+                assert not rivals(one.claim, two.claim)
+
+
+@given(claims(), SPANS, exhibits(), ELEMENT, FORUM)
+def test_what_stands_against_a_claim_never_helps_it_whatever_becomes_of_it(said, more, papers, element, forum) -> None:
+    kept, asked = record([said], papers), forums()[forum]
+    before = weigh(said, element, kept, forum=asked, as_of=ADOPTION)
+    opposed = replace(said, against=(*said.against, more))
+    after = weigh(opposed, element, kept, forum=asked, as_of=ADOPTION)
+    assert before.verdict is Verdict.SHOWN or after.verdict is not Verdict.SHOWN
+    lost = replace(papers, papers={key: replace(one, intact=False, filing=replace(one.filing, uses=("none",)))
+                                   if key == more.exhibit else one for key, one in papers.papers.items()})  # fmt: skip
+    if more.exhibit not in {one.exhibit for one in said.spans}:
+        spoiled = weigh(opposed, element, record([said], lost), forum=asked, as_of=ADOPTION)
+        assert spoiled.verdict is after.verdict

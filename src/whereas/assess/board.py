@@ -43,10 +43,10 @@ class MeasureState:
     @property
     def state(self) -> str:
         """In one word: ready, building, waiting (for conditions), done or missing."""
-        if self.ready:
-            return "ready"
         if self.gate is not None and not self.gate.open:
             return "waiting"
+        if self.ready:
+            return "ready"
         if self.building or (self.done and self.missing):
             return "building"
         return "done" if self.done else "missing"
@@ -149,7 +149,9 @@ def _routed(measure: Measure, standards: frozenset[str], facts: Facts) -> _Found
         return _Found()
     by_fit: dict[Fit, dict[str, str]] = {Fit.FITS: {}, Fit.PARTLY: {}, Fit.POINTED: {}}
     for routing in facts.routings:
-        fits = [one.fit for one in (*routing.routes, *routing.drafted) if one.standard.key in standards]
+        fits = [one.fit for one in routing.routes if one.standard.key in standards]
+        # A draft criterion is no law: whatever it takes in is at most a case to argue for it.
+        fits += [Fit.PARTLY for one in routing.drafted if one.standard.key in standards]
         best = next((fit for fit in by_fit if fit in fits), None)
         if best is not None:
             by_fit[best][routing.subject] = routing.caption

@@ -14,6 +14,12 @@ from whereas.core.period import PartialDate
 from whereas.policy.conditions import Condition
 
 _KINDS = ("announced", "step_taken", "step_verified", "step_reversed")
+# Classes that only pass on what somebody said: a paper that repeats a verifier is not the verifier.
+_PASSED_ON = ("press", "press_repeat")
+# What a witness must allow before an account counts for a condition: these pages are the Union's.
+_PURPOSE = "eu"
+# The grade from which an exhibit confirms a step, or stands against one.
+_RELIABILITY, _CREDIBILITY = "C", 3
 
 
 class State(StrEnum):
@@ -33,7 +39,8 @@ class Standing:
 
     `words` says why; `on_whose_word` who confirms or reports it; `expires` the ISO day on which a confirmation runs
     out; `rests_on` the claims; `grounds` their exhibits; `from_baseline` whether nothing newer than the file's baseline
-    is known; `to_turn` what would bring it further; `undone_by` what would reverse it.
+    is known; `to_turn` what would bring it further; `undone_by` what would reverse it; `since` the partial date of the
+    step or event that decides.
     """
 
     condition: Condition
@@ -47,6 +54,7 @@ class Standing:
     from_baseline: bool = False
     supposed: bool = False
     to_turn: str = ""
+    since: str = ""
 
     @property
     def undone_by(self) -> str:
@@ -74,17 +82,24 @@ def stand(
     if told is None:
         return counted or _baseline(condition, as_of)
     outweighed = (State.MET, State.PARTLY, State.UNVERIFIABLE)
-    if counted is not None and counted.state is State.UNMET and told.state in outweighed:
-        return counted  # what happened outweighs what was confirmed of a time in which it happened
+    if counted is not None and counted.state is State.UNMET:
+        if told.state in outweighed:
+            return counted  # what happened outweighs what was confirmed of a time in which it happened
+        if told.state is State.ANNOUNCED and _not_before(counted.since, told.since):
+            return counted  # and what was announced before it
     return told
+
+
+def _not_before(one: str, other: str) -> bool:
+    return PartialDate(one).latest >= PartialDate(other).earliest
 
 
 def _told(condition: Condition, steps: list[Claim], kept: Record, as_of: str) -> Standing | None:
     """What claims say of it: the latest step decides, and only what stands on an exhibit counts."""
     known = []
     for claim in steps:
-        when = claim.start or claim.claimed_on
-        grounds = tuple(one for one in kept.papers.supporting(claim) if one.intact and _had(one, as_of))
+        grounds = tuple(one for one in kept.papers.supporting(claim) if _counts(claim, one, as_of))
+        when = _when(claim, grounds)
         if when and PartialDate(when).earliest.isoformat() <= as_of and grounds:
             known.append((_placed(claim, when), _KINDS.index(claim.kind), claim, when, grounds))
     if not known:
@@ -96,11 +111,51 @@ def _told(condition: Condition, steps: list[Claim], kept: Record, as_of: str) ->
         able = ", ".join(one.who for one in condition.verifiers)
         state, expires = State.PARTLY, ""
         words = f"{claim.words} No verifier of the condition confirms it ({able})."
+    if state in (State.MET, State.PARTLY) and (against := _against(claim, kept, as_of)):
+        state, expires = State.UNVERIFIABLE, ""
+        words = f"{claim.words} {against} against it, and nobody settled it."
     return Standing(
         condition=condition, state=state, words=words, as_of=as_of, expires=expires, grounds=grounds,
         on_whose_word=", ".join(dict.fromkeys(one.publisher or one.title for one in grounds)),
-        rests_on=tuple(one[2] for one in known), to_turn=_to_turn(condition, state),
+        rests_on=tuple(one[2] for one in known), to_turn=_to_turn(condition, state), since=when,
     )  # fmt: skip
+
+
+def _counts(claim: Claim, ground: Ground, as_of: str) -> bool:
+    """Whether an exhibit of a step counts on the day.
+
+    What speaks for the condition must be whole, surely to be had by then, and free for use where a witness gave it; of
+    what speaks against it no loss and no lock takes anything away.
+    """
+    if claim.kind == "step_reversed":
+        return not ground.available or PartialDate(ground.available).earliest.isoformat() <= as_of
+    had = not ground.available or PartialDate(ground.available).latest.isoformat() <= as_of
+    return ground.intact and had and ground.allows(_PURPOSE)
+
+
+def _when(claim: Claim, grounds: tuple[Ground, ...]) -> str:
+    """When a step was: as claimed, else as its exhibits have it; the day on which somebody wrote it down says nothing.
+
+    Of several exhibits the first to be had dates what speaks for the condition, the last what speaks against it.
+    """
+    if claim.start:
+        return claim.start
+    dates = sorted((one.available for one in grounds if one.available), key=lambda text: PartialDate(text).earliest)
+    if not dates:
+        return claim.claimed_on
+    return dates[-1] if claim.kind == "step_reversed" else dates[0]
+
+
+def _against(claim: Claim, kept: Record, as_of: str) -> str:
+    """What of fair grade stands against a step, and against it alone, in words; empty where nothing does."""
+    found = [
+        one
+        for one in kept.papers.undermining(claim)
+        if one.at_least(_RELIABILITY, _CREDIBILITY)
+        and (not one.available or PartialDate(one.available).earliest.isoformat() <= as_of)
+    ]
+    names = ", ".join(dict.fromkeys(f"“{one.title}”" for one in found))
+    return f"{names} {'stands' if len(found) == 1 else 'stand'}" if found else ""
 
 
 def _placed(claim: Claim, when: str) -> date:
@@ -149,22 +204,20 @@ def _outcome(condition: Condition, claim: Claim, when: str, as_of: str) -> tuple
 
 
 def _is_verifier(condition: Condition, ground: Ground) -> bool:
-    """Whether the publisher of an exhibit is one of those who can verify the condition.
+    """Whether an exhibit is the own and judged word of one of those who can verify the condition.
 
-    The name must be the verifier's own: `Japan Times` is not `Japan`, and `Democratic People's Republic of Korea` is
-    not `Republic of Korea`.
+    The name must be the verifier's own: `Japan Times` is not `Japan`, `Democratic People's Republic of Korea` is not
+    `Republic of Korea`, and `Some Paper, Japan` is that paper. Several who publish together stand apart by `;`. What
+    the press passes on, and what nobody can judge, is no confirmation, whoever is named as its publisher.
     """
+    if ground.evidence in _PASSED_ON or not ground.at_least(_RELIABILITY, _CREDIBILITY):
+        return False
     able = {_bare(part) for one in condition.verifiers for part in (one.who, *one.who.replace(" and ", ",").split(","))}
-    said = (ground.publisher, *ground.publisher.replace(";", ",").split(","))
-    return any(_bare(part) in able for part in said if part.strip())
+    return any(_bare(part) in able for part in (ground.publisher, *ground.publisher.split(";")) if part.strip())
 
 
 def _bare(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("the ")
-
-
-def _had(ground: Ground, as_of: str) -> bool:
-    return not ground.available or PartialDate(ground.available).earliest.isoformat() <= as_of
 
 
 def _quiet(condition: Condition, events: Iterable[Entity], editions: Mapping[str, str], as_of: str) -> Standing | None:
@@ -202,7 +255,7 @@ def _quiet(condition: Condition, events: Iterable[Entity], editions: Mapping[str
         state = State.PARTLY
     return Standing(
         condition=condition, as_of=as_of, state=state, words=words, to_turn=_to_turn(condition, state),
-        on_whose_word=f"{quiet.source}, edition of {seen}",
+        on_whose_word=f"{quiet.source}, edition of {seen}", since=last.date.text if last else "",
     )  # fmt: skip
 
 

@@ -1,12 +1,12 @@
 """A draft statement of reasons: numbered sentences, each with the claims it rests on and the elements it serves."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from whereas.assess.grounds import Ground
-from whereas.assess.proof import Assessment, Record, Weighed, assess
+from whereas.assess.proof import Assessment, Record, Weighed, assess, rivals, serves
 from whereas.core.canon import digest
 from whereas.core.claim import Claim
 from whereas.core.verdict import Verdict
@@ -62,7 +62,6 @@ class Draft:
     renewal: bool = False
     proportionality: str = ""
     persistence: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -86,16 +85,22 @@ class Draft:
     @cached_property
     def assessment(self) -> Assessment:
         """The standard held against the subject with the claims of this draft only; unused rivals can only oppose."""
-        used = {claim.id for claim in self.used}
-        context = tuple(claim for claim in self.kept.context if claim.id in used)
-        about = {key: tuple(one for one in self.kept.by_subject.get(key, ()) if one.id in used) for key in self.ids}
-        rivals = {
-            key: tuple(one for one in self.kept.by_subject.get(key, ()) if one.id not in used and one.rivals)
-            for key in self.ids
-        }
-        merged = {key: (*about[key], *rivals[key]) for key in self.ids}
-        opposing = frozenset(one.id for found in rivals.values() for one in found)
-        narrowed = replace(self.kept, by_subject=merged, context=context, opposing=opposing)
+        used = {claim.id: claim for claim in self.used}
+        opposing = frozenset(
+            key
+            for key, one in self.claims.items()
+            if key not in used and any(rivals(one, claim) for claim in used.values())
+        )
+        known = used.keys() | opposing
+
+        def chosen(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+            return tuple(one for one in claims if one.id in known)
+
+        about = {key: chosen(self.kept.by_subject.get(key, ())) for key in self.ids}
+        narrowed = replace(
+            self.kept, by_subject={**self.kept.by_subject, **about}, context=chosen(self.kept.context),
+            opposing=opposing,
+        )  # fmt: skip
         return assess(self.standard, self.subject, self.ids, narrowed, as_of=self.adoption, forum=self.forum)
 
     @cached_property
@@ -109,10 +114,20 @@ class Draft:
                     found[one.claim.id] = one
         return found
 
+    @cached_property
+    def contradicted(self) -> dict[str, tuple[Ground, ...]]:
+        """What stands against each claim that is contradicted for some element, though another may take it."""
+        found: dict[str, dict[Ground, None]] = {}
+        for element in self.assessment.elements:
+            for one in element.claims:
+                if one.verdict is Verdict.CONTRADICTED:
+                    found.setdefault(one.claim.id, {}).update(dict.fromkeys(one.against))
+        return {key: tuple(grounds) for key, grounds in found.items()}
+
     def elements_of(self, sentence: Sentence) -> tuple[str, ...]:
         """The keys of the elements that a sentence's claims are of a kind to show."""
-        kinds = {claim.kind for claim in self.of(sentence)}
-        return tuple(one.key for one in self.standard.elements if kinds & set(one.shown_by))
+        claims = self.of(sentence)
+        return tuple(one.key for one in self.standard.elements if any(serves(one, claim) for claim in claims))
 
 
 def sentences_from(claims: Iterable[Claim], caption: str) -> tuple[Sentence, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from whereas.assess.indicators import Series, poisson_bounds
+from whereas.assess.indicators import Series, poisson_bounds, wilson_bounds
 from whereas.core.entity import Entity
 from whereas.policy.evaluations import Evaluation, Phase, Sought
 
@@ -90,7 +90,7 @@ def _within(phase: Phase, themes: Iterable[str], events: list[Entity]) -> tuple[
 
 
 def _level(one: Series, phase: Phase) -> Level:
-    """Counts are summed and bounded as counts; figures that are read are averaged between their least and most."""
+    """Counts are summed and bounded as counts, shares as shares; figures are averaged between their least and most."""
     points = [point for point in one.points if point.whole and phase.first <= point.year <= phase.last]
     said = one.indicator
     if not points:
@@ -98,6 +98,11 @@ def _level(one: Series, phase: Phase) -> Level:
     mean = sum(point.value for point in points) / len(points)
     if said.number:
         low, high = min(point.low for point in points), max(point.high for point in points)
+    elif said.of:  # a share of all that it is taken of in the phase, and no mean of years of which one may have had few
+        of = sum(point.of for point in points)
+        count = sum(round(point.value * point.of / 100) for point in points)
+        mean = 100 * count / of
+        low, high = (100 * bound for bound in wilson_bounds(count, of))
     else:
         low, high = (bound / len(points) for bound in poisson_bounds(round(mean * len(points))))
     return Level(title=said.title, unit=said.unit, years=len(points), mean=mean, low=low, high=high)

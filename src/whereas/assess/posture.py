@@ -21,13 +21,17 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Whether a measure that waits for conditions is open, which are wanting, and which body must act."""
+    """Whether a measure that waits for conditions is open, which are wanting, and which body must act.
+
+    `supposed` is whether a what-if decides on any of them.
+    """
 
     measure: Measure
     open: bool
     waits_for: tuple[str, ...]
     closed_by: tuple[str, ...]
     body: str
+    supposed: bool = False
 
 
 def advise(strategy: Strategy, standings: Iterable[Standing], dissent: Iterable[str] = ()) -> Stance | None:
@@ -96,15 +100,22 @@ def gates(strategy: Strategy, standings: Iterable[Standing]) -> tuple[Gate, ...]
         waits = tuple(
             f"{states[key].condition.title} ({states[key].state.value})"
             for key in measure.conditions
-            if key not in states or states[key].state is not State.MET
+            if states[key].state is not State.MET
         )
         closed = tuple(
             f"{states[key].condition.title} ({states[key].state.value})"
             for key in measure.closes
-            if key in states and states[key].state is State.REVERSED and not states[key].from_baseline
+            if states[key].state is State.REVERSED and not states[key].from_baseline
         )
         found.append(
-            Gate(measure=measure, open=not waits and not closed, waits_for=waits, closed_by=closed, body=measure.body)
+            Gate(
+                measure=measure,
+                open=not waits and not closed,
+                waits_for=waits,
+                closed_by=closed,
+                body=measure.body,
+                supposed=any(states[key].supposed for key in (*measure.conditions, *measure.closes)),
+            )
         )
     return tuple(found)
 

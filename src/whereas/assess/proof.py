@@ -4,9 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from whereas.assess.grounds import Ground, Paper, Papers
+from whereas.assess.grounds import Ground, Paper, Papers, independent
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing, Settlement
 from whereas.core.period import PartialDate, is_partial_date
@@ -135,6 +135,20 @@ class Record:
         found = {claim.id: claim for key in ids for claim in self.by_subject.get(key, ())}
         return (*found.values(), *self.context)
 
+    def elsewhere(self, claims: Iterable[Claim], ids: Iterable[str]) -> tuple[Claim, ...]:
+        """What is claimed of other parties on the questions that these claims answer."""
+        keys, own = {claim.rivals for claim in claims} - {""}, set(ids)
+        return tuple(one for key in sorted(keys) for one in self._by_question.get(key, ()) if one.subject not in own)
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[Claim, ...]]:
+        found: dict[str, list[Claim]] = {}
+        for claims in self.by_subject.values():
+            for claim in claims:
+                if claim.rivals:
+                    found.setdefault(claim.rivals, []).append(claim)
+        return {key: tuple(claims) for key, claims in found.items()}
+
 
 def record(claims: Iterable[Claim], papers: Papers, settlements: Iterable[Settlement] = ()) -> Record:
     """Sorts claims by subject. Claims of an unknown kind are left out: the desk refuses them at the door."""
@@ -152,8 +166,37 @@ def record(claims: Iterable[Claim], papers: Papers, settlements: Iterable[Settle
         papers=papers,
         by_subject={key: tuple(found) for key, found in by_subject.items()},
         context=tuple(context),
-        settled=frozenset((one.gives_way, one.stands) for one in settlements),
+        settled=settled_pairs(settlements),
     )
+
+
+def settled_pairs(settlements: Iterable[Settlement]) -> frozenset[tuple[str, str]]:
+    """Which claim gives way to which, oldest settlement first: of one pair the latest word holds.
+
+    Two claims never both give way to one another, and none gives way to itself: either would make a contradiction go
+    away and leave nobody's answer.
+    """
+    latest = {frozenset((one.gives_way, one.stands)): (one.gives_way, one.stands) for one in settlements}
+    return frozenset(pair for both, pair in latest.items() if len(both) == 2)
+
+
+def gone(claims: Iterable[Claim], settled: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """The ids of claims that gave way to one that stands, and is not itself of those.
+
+    A settlement between claims that answer different questions settles nothing, and in a ring none is gone.
+    """
+    standing = {one.id: one for one in claims}
+    ways: dict[str, set[str]] = {}
+    for loser, winner in settled:
+        if loser in standing and winner in standing and _one_answer(standing[loser], standing[winner]):
+            ways.setdefault(loser, set()).add(winner)
+    found: set[str] = set()
+    while more := {
+        loser for loser, winners in ways.items()
+        if loser not in found and any(ways.get(winner, set()) <= found and winner not in found for winner in winners)
+    }:  # fmt: skip
+        found |= more
+    return frozenset(found)
 
 
 def assess(
@@ -164,8 +207,13 @@ def assess(
     The verdict is shown only if every element is, alternatives counted as one; see `core.verdict` for how others join.
     """
     asked = forums()[forum or standard.forum]
-    claims = kept.about(ids)
-    elements = tuple(_element(element, claims, kept, asked, as_of) for element in standard.elements)
+    known = tuple(ids)
+    claims = kept.about(known)
+    # Only where a question is named does anything stand against a claim but its own grounds.
+    others = claims if any(one.rivals for one in claims) else ()
+    elsewhere = kept.elsewhere(others, known)
+    world = _World(kept=kept, forum=asked, as_of=as_of, claims=claims, others=others, elsewhere=elsewhere)
+    elements = tuple(_element(element, world) for element in standard.elements)
     return Assessment(
         standard=standard, subject=subject, as_of=as_of, forum=asked,
         verdict=all_of(_groups(elements)) if elements else Verdict.UNVERIFIABLE, elements=elements,
@@ -180,55 +228,70 @@ def _groups(elements: Iterable[Shown]) -> list[Verdict]:
     return [any_of(verdicts) for verdicts in grouped.values()]
 
 
-def _element(element: Element, claims: tuple[Claim, ...], kept: Record, forum: Forum, as_of: str) -> Shown:
-    bearing = [claim for claim in claims if claim.kind in element.shown_by and _of(element, claim)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _World:
+    """What an element is held against: the claims about the subject, and those that may stand against one of them."""
+
+    kept: Record
+    forum: Forum
+    as_of: str
+    claims: tuple[Claim, ...]
+    others: tuple[Claim, ...]
+    elsewhere: tuple[Claim, ...]
+
+
+def _element(element: Element, world: _World) -> Shown:
+    kept, forum, as_of = world.kept, world.forum, world.as_of
     weighed = tuple(
-        weigh(claim, element, kept, forum=forum, as_of=as_of, others=bearing)
-        for claim in bearing
-        if claim.id not in kept.opposing
+        weigh(claim, element, kept, forum=forum, as_of=as_of, others=world.others, elsewhere=world.elsewhere)
+        for claim in world.claims
+        if serves(element, claim) and claim.id not in kept.opposing
     )
-    leads = tuple(claim for claim in claims if claim.kind in element.leads or _only_leads(claim, element))
+    leads = tuple(claim for claim in world.claims if claim.kind in element.leads or _only_leads(claim, element))
     verdict = any_of(one.verdict for one in weighed)
     turn = None if verdict is Verdict.SHOWN else _turn(element, weighed, kept, forum, as_of)
     return Shown(element=element, verdict=verdict, claims=weighed, leads=leads, turn=turn)
 
 
-def _of(element: Element, claim: Claim) -> bool:
-    return not element.source or claim.object == element.source
+def serves(element: Element, claim: Claim) -> bool:
+    """Whether a claim is of a kind that can show an element, and of whom the element asks for."""
+    return claim.kind in element.shown_by and (not element.source or claim.object == element.source)
 
 
 def _only_leads(claim: Claim, element: Element) -> bool:
-    return claim.kind in element.shown_by and not _of(element, claim)
+    return claim.kind in element.shown_by and not serves(element, claim)
 
 
 def weigh(
-    claim: Claim, element: Element, kept: Record, *, forum: Forum, as_of: str, others: Iterable[Claim] = ()
-) -> Weighed:
-    """Holds one claim against one element.
+    claim: Claim, element: Element, kept: Record, *, forum: Forum, as_of: str, others: Iterable[Claim] = (),
+    elsewhere: Iterable[Claim] = (),
+) -> Weighed:  # fmt: skip
+    """Holds one claim against one element; `others` are claims of the subject, `elsewhere` of others, of any kind.
 
     Shown if grounds of enough independent origins remain after those are left out that came later than the day, that
     no consent covers, that are damaged, graded too low, or of a class that cannot prove it. Contradicted if one ground
     of equal quality, or a rival claim, stands against it and nobody settled it. Unverifiable if all that supports it
     cannot be judged. What stands against it counts although its witness does not let it be used here, and although its
-    bytes were damaged since: whoever decides knows of it, and it must not help to spoil it.
+    bytes were damaged since: whoever decides knows of it, and it must not help to spoil it. It counts from the first
+    day its date can mean, and of whatever class it is: it need not show the claim to speak against it.
     """
     needed = max(element.lineages, forum.lineages) if element.lineages > 1 else 1
     grounds, left = _admit(kept.papers.supporting(claim), claim, element, forum, as_of)
-    opposed = [(claim, kept.papers.undermining(claim))]
-    opposed += [
-        (rival, kept.papers.supporting(rival))
-        for rival in others
-        if rivals(claim, rival) and (rival.id, claim.id) not in kept.settled
+    rival = [one for one in others if rivals(claim, one)] + [one for one in elsewhere if excludes(claim, one)]
+    held = [_admit(kept.papers.undermining(claim), None, element, None, as_of)]
+    held += [
+        _admit(kept.papers.supporting(one), one, element, None, as_of)
+        for one in rival
+        if (one.id, claim.id) not in kept.settled
     ]
-    held = [_admit(found, said, element, None, as_of) for said, found in opposed]
     against = tuple(dict.fromkeys(ground for admitted, _ in held for ground in admitted))
     set_aside = tuple(one for _, refused in held for one in refused)
     weak = list(dict.fromkeys(one.why for one in left))
     weak += dict.fromkeys(f"stands against it, and is not weighed: {one.why}" for one in set_aside)
-    stale = _stale(claim, grounds, element, as_of)
+    stale = _not_yet(claim, as_of) or _stale(claim, grounds, element, as_of)
     origins = _origins(claim, grounds)
     enough = origins >= needed
-    refuted = len({ground.lineage for ground in against}) >= needed
+    refuted = independent(ground.origins for ground in against) >= needed
     if stale:
         weak.append(stale)
     if grounds and not enough:
@@ -250,23 +313,56 @@ def weigh(
 
 def _origins(claim: Claim, grounds: Iterable[Ground]) -> int:
     """How many independent origins a claim has; one in parts has as many as its weakest part."""
-    by_span: dict[str, set[str]] = {}
+    by_span: dict[str, set[frozenset[str]]] = {}
     for ground in grounds:
-        by_span.setdefault(ground.span.id, set()).add(ground.lineage)
+        by_span.setdefault(ground.span.id, set()).add(ground.origins)
     parts = claim.parts or (tuple(by_span),)
-    return min(len(set[str]().union(*(by_span.get(key, set()) for key in part))) for part in parts)
+    return min(independent(one for key in part for one in by_span.get(key, ())) for part in parts)
 
 
 def rivals(claim: Claim, other: Claim) -> bool:
-    """Whether two claims answer one question in ways that cannot both be right."""
-    if not claim.rivals or claim.rivals != other.rivals or claim.id == other.id:
+    """Whether two claims about one party answer one question in ways that cannot both be right.
+
+    A claim does not escape a question by not naming it: what says the same thing of the same time is asked it too.
+    """
+    if claim.rivals and other.rivals:
+        return claim.rivals == other.rivals and _differ(claim, other) and claim.id != other.id
+    if not claim.rivals and not other.rivals:
         return False
+    alike = (claim.kind, claim.object, claim.place) == (other.kind, other.object, other.place)
+    return alike and _overlap(claim, other) and _differ(claim, other)
+
+
+def _one_answer(claim: Claim, other: Claim) -> bool:
+    """Whether one claim can stand in the place of another: rivals, or of one kind about the same two parties."""
+    parties = (claim.kind, claim.subject, claim.object) == (other.kind, other.subject, other.object)
+    return parties or rivals(claim, other)
+
+
+def excludes(claim: Claim, other: Claim) -> bool:
+    """Whether a claim about another party gives it what one question allows to one: the same office at one time."""
+    alike = claim.rivals and (claim.rivals, claim.kind, claim.object) == (other.rivals, other.kind, other.object)
+    return bool(alike) and not (claim.place and other.place and claim.place != other.place) and _overlap(claim, other)
+
+
+def _differ(claim: Claim, other: Claim) -> bool:
     if claim.object != other.object or (claim.place and other.place and claim.place != other.place):
         return True
     if claim.quantity is not None and other.quantity is not None and claim.quantity.unit == other.quantity.unit:
         low, high = claim.quantity, other.quantity
-        return _before(low.high, high.low) or _before(high.high, low.low)
+        if _before(low.high, high.low) or _before(high.high, low.low):
+            return True
     return not _agree(claim.start, other.start) or not _agree(claim.end, other.end)
+
+
+def _overlap(claim: Claim, other: Claim) -> bool:
+    """Whether both surely hold at one time: a handover within one year is none, and an open end goes on."""
+
+    def ends_by(one: Claim, two: Claim) -> bool:
+        known = is_partial_date(one.end) and is_partial_date(two.start)
+        return known and PartialDate(one.end).earliest <= PartialDate(two.start).latest
+
+    return not ends_by(claim, other) and not ends_by(other, claim)
 
 
 def _before(high: float | None, low: float | None) -> bool:
@@ -279,9 +375,12 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _admit(
-    grounds: Iterable[Ground], claim: Claim, element: Element, forum: Forum | None, as_of: str
+    grounds: Iterable[Ground], claim: Claim | None, element: Element, forum: Forum | None, as_of: str
 ) -> tuple[tuple[Ground, ...], tuple[Left, ...]]:
-    """Grounds that may be weighed before a forum, and those left out; without a forum, as what stands against."""
+    """Grounds that may be weighed before a forum, and those left out.
+
+    Without a forum they are what stands against a claim; `claim` is what they must be able to show, None for nothing.
+    """
     admitted, left = [], []
     for ground in grounds:
         found = _objection(ground, claim, element, forum, as_of)
@@ -293,21 +392,27 @@ def _admit(
 
 
 def _objection(
-    ground: Ground, claim: Claim, element: Element, forum: Forum | None, as_of: str
+    ground: Ground, claim: Claim | None, element: Element, forum: Forum | None, as_of: str
 ) -> tuple[str, str] | None:
     """The first reason not to admit a ground, as (rule, words)."""
     if forum is not None and not ground.intact:
         return "E2", f"the exhibit of “{ground.title}” is damaged or missing"
     if forum is not None and not ground.allows(forum.uses):
         return "consent", _not_allowed(ground, forum)
-    if ground.available and PartialDate(ground.available).latest.isoformat() > as_of:
+    if ground.available and _had_from(ground, sure=forum is not None) > as_of:
         return "E7", f"“{ground.title}” was not to be had before {ground.available}, after {as_of}"
-    if cannot := _cannot_show(ground, claim):
+    if claim is not None and (cannot := _cannot_show(ground, claim)):
         return cannot
     if not ground.at_least(element.reliability, element.credibility):
         asked = f"{element.reliability}{element.credibility}"
         return "E11", f"“{ground.title}” is graded {ground.grade}, {asked} or better is needed"
     return None
+
+
+def _had_from(ground: Ground, *, sure: bool) -> str:
+    """The ISO day since when a ground was surely to be had, or since when it may have been."""
+    day = PartialDate(ground.available)
+    return (day.latest if sure else day.earliest).isoformat()
 
 
 def _not_allowed(ground: Ground, forum: Forum) -> str:
@@ -329,6 +434,13 @@ def _cannot_show(ground: Ground, claim: Claim) -> tuple[str, str] | None:
 
 def _cannot_be_judged(ground: Ground) -> bool:
     return not ground.intact or ground.reliability == "F" or ground.credibility == 6
+
+
+def _not_yet(claim: Claim, as_of: str) -> str:
+    """Why a fact cannot be shown as of a day before it; empty if it is not of after the day."""
+    if is_partial_date(claim.start) and PartialDate(claim.start).earliest.isoformat() > as_of:
+        return f"E7: the fact is of {claim.start}, after {as_of}"
+    return ""
 
 
 def _stale(claim: Claim, grounds: tuple[Ground, ...], element: Element, as_of: str) -> str:
@@ -415,7 +527,7 @@ def _with_ideal(papers: Papers, count: int, as_of: str) -> tuple[tuple[Span, ...
         for name in names
     }
     spans = tuple(Span(exhibit=name, locator="line:1", quote="", credibility="1") for name in names)
-    return spans, Papers(papers={**papers.papers, **ideal}, lineage=papers.lineage)
+    return spans, Papers(papers={**papers.papers, **ideal}, origins=papers.origins)
 
 
 def _strength(one: Weighed) -> tuple[int, int, str, str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from whereas.assess.proof import Assessment, Record, assess
+from whereas.assess.proof import Assessment, Record, Shown, assess
 from whereas.core.claim import Claim
+from whereas.core.period import PartialDate
 from whereas.core.verdict import Verdict
 from whereas.policy.standards import Precedent, Regime, Signal, Standard, Step, claim_kinds, regimes, standards
 
@@ -133,7 +134,14 @@ def route(
 def _serves(one: Standard, authority: str, kind: str, as_of: str) -> bool:
     if one.family != "regime" or regimes()[one.regime].authority != authority or kind not in one.subjects:
         return False
-    return one.in_force[:10] <= as_of and not (one.ends and one.ends < as_of)
+    begins, ends = one.in_force or _first_act(one.regime), one.ends
+    begun = not begins or PartialDate(begins).latest.isoformat() <= as_of
+    return begun and not (ends and PartialDate(ends).latest.isoformat() < as_of)
+
+
+def _first_act(regime: str) -> str:
+    """The day of a regime's first act: no criterion of it is older, though nobody looked up since when it stands."""
+    return min((act.dated for act in regimes()[regime].acts if act.dated), default="")
 
 
 def _route(
@@ -145,14 +153,20 @@ def _route(
     signals = tuple(dict.fromkeys(word for signal in one.signals for word in _signalled(signal, listed)))
     if result.verdict is Verdict.SHOWN:
         fit = Fit.FITS
-    elif any(part.verdict is Verdict.SHOWN for part in own):
+    elif any(part.verdict is Verdict.SHOWN for part in own) and any(map(_names_an_act, result.elements)):
         fit = Fit.PARTLY
     elif signals or any(part.claims and part.element.conduct for part in result.elements):
         fit = Fit.POINTED
     else:
         fit = Fit.NONE
-    bears = bool(signals) or any(part.claims for part in own)
+    bears = bool(signals) or any(map(_names_an_act, own))
     return Route(standard=one, fit=fit, assessment=result, signals=signals, own=bears)
+
+
+def _names_an_act(part: Shown) -> bool:
+    """Whether a claim says what was done, and not only that the party had a part in something."""
+    kinds = claim_kinds()
+    return part.element.conduct and any(not kinds[one.claim.kind].role for one in part.claims)
 
 
 def _signalled(signal: Signal, listed: Iterable[Listed]) -> Iterable[str]:
@@ -197,10 +211,10 @@ def _unfit(claims: Iterable[Claim], routes: Iterable[Route]) -> tuple[Claim, ...
     )  # fmt: skip
 
 
-def _order(one: Route) -> tuple[int, float, int, str]:
+def _order(one: Route) -> tuple[int, bool, float, int, str]:
     rank = (Fit.FITS, Fit.PARTLY, Fit.POINTED, Fit.NONE).index(one.fit)
     needed = max(one.assessment.needed, 1)
-    return rank, -one.assessment.shown / needed, -len(one.signals), one.standard.key
+    return rank, not one.own, -one.assessment.shown / needed, -len(one.signals), one.standard.key
 
 
 def _answer(caption: str, authority: str, routes: list[Route], unfit: tuple[Claim, ...], drafted: list[Route]) -> str:
@@ -213,15 +227,31 @@ def _answer(caption: str, authority: str, routes: list[Route], unfit: tuple[Clai
             f"{caption}: nothing fits yet. Nearest is {best.standard.key}, "
             f"{best.assessment.shown} of {best.assessment.needed} elements shown; missing: {'; '.join(best.missing)}."
         )
+    draft = f" The draft criterion {drafted[0].standard.key} would take them in." if unfit and drafted else ""
+    claimed = [one for one in routes if any(part.claims and part.element.conduct for part in one.assessment.elements)]
+    if claimed:
+        rest = f" No {authority} regime takes in the other facts at hand.{draft}" if unfit else ""
+        return f"{caption}: nothing fits yet. {_near(claimed[0])}{rest}"
     if unfit:
-        draft = f" The draft criterion {drafted[0].standard.key} would take them in." if drafted else ""
-        return f"{caption}: no {authority} regime fits the facts at hand.{draft}"
+        pointed = f" Other lists point to {routes[0].standard.key}." if routes else ""
+        return f"{caption}: no {authority} regime fits the facts at hand.{draft}{pointed}"
     if routes:
         return (
             f"{caption}: no element is shown. Other lists point to {routes[0].standard.key}; "
             f"a listing by a third State shows none by itself."
         )
     return f"{caption}: no {authority} regime fits, and nothing at hand points to one."
+
+
+def _near(one: Route) -> str:
+    """How far claims go that show nothing a criterion has of its own, in a sentence."""
+    shown = [part.element.words for part in one.assessment.elements
+             if part.element.conduct and part.verdict is Verdict.SHOWN]  # fmt: skip
+    if shown:
+        return f"Shown is only what several criteria ask for ({'; '.join(shown)}), as for {one.standard.key}."
+    if not one.own:
+        return "What is claimed is a part in acts that no claim names, for which several criteria ask."
+    return f"What is claimed bears on {one.standard.key}, and shows no element of what was done."
 
 
 def of_authority(authority: str) -> tuple[Regime, ...]:

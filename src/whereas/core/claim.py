@@ -96,6 +96,8 @@ class Claim:
                     if self._quotes
                     else []
                 ),
+                # The question it answers: said again without it, a claim would otherwise take it back in silence.
+                *([self.rivals] if self._quotes and self.rivals else []),
             ]
         )
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from whereas.core.marking import OPEN, Marking
 
-DISCLOSURES = ("open", "summary", "closed")
+DISCLOSURES = ("open", "summary", "closed")  # from what may be shown to what may not
+# Stands among the uses of an exhibit that nobody allows for anything: an empty tuple would narrow nothing.
+NO_USE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,18 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reopening:
+    """That the settlements by which a claim gives way hold no more, and why; both stay in the log.
+
+    `stands` names the one claim that it gives way to no more; empty: whatever it gave way to.
+    """
+
+    gives_way: str
+    why: str
+    stands: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dissent:
     """That somebody disagrees with a decision or an assessment named by `on`, and why; never removed."""
 
@@ -113,4 +127,4 @@ class ChannelEvent:
     until: str = ""
 
 
-Desk = Filing | Stamp | Withdrawal | Settlement | Dissent | DossierRecord | ChannelRequest | ChannelEvent
+Desk = Filing | Stamp | Withdrawal | Settlement | Reopening | Dissent | DossierRecord | ChannelRequest | ChannelEvent

@@ -14,12 +14,16 @@ RuleKey = Annotated[str, msgspec.Meta(pattern=r"^E\d{1,2}$")]
 
 
 class Case(Typed, frozen=True, kw_only=True):
-    """Where a rule comes from: a judgment with its paragraph, or a practice; `seen` is what of it was seen."""
+    """Where a rule comes from: a judgment with its paragraph, or a practice; `seen` is what of it was seen.
+
+    `forums` are those of the rule's forums that it speaks to; without any it is of the first, the Court's own.
+    """
 
     case: str
     paragraph: str = ""
     verified: bool
     seen: str = ""
+    forums: tuple[Key, ...] = ()
 
     @property
     def words(self) -> str:
@@ -43,8 +47,13 @@ class CourtRule(Typed, frozen=True, kw_only=True):
 
     @property
     def source(self) -> str:
-        """All its sources in one line, those from memory marked."""
-        return "; ".join(f"{one.words}{'' if one.verified else ' (not checked)'}" for one in self.sources)
+        """Its sources in the review of listings in one line, those from memory marked."""
+        return self.source_for("")
+
+    def source_for(self, forum: str) -> str:
+        """Its sources before a forum in one line; where nothing speaks to that one, those of the review of listings."""
+        chosen = [one for one in self.sources if forum in one.forums] or [one for one in self.sources if not one.forums]
+        return "; ".join(f"{one.words}{'' if one.verified else ' (not checked)'}" for one in chosen)
 
 
 class CourtRules(Typed, frozen=True, kw_only=True):
@@ -77,6 +86,9 @@ def doubts_of_rules(one: CourtRules) -> Iterator[Doubt]:
     yield from twice((rule.key for rule in one.rules), "$.rules[{}].key")
     for number, rule in enumerate(one.rules):
         yield from unknown(rule.forums, f"$.rules[{number}].forums[{{}}]", set(forums()), "forum")
+        for place, case in enumerate(rule.sources):
+            path = f"$.rules[{number}].sources[{place}].forums[{{}}]"
+            yield from unknown(case.forums, path, set(rule.forums), "forum of the rule")
 
 
 FILES = {"rules": CourtRules}

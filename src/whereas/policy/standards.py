@@ -264,7 +264,10 @@ class Forums(Typed, frozen=True, kw_only=True):
 class ClaimKind(Typed, frozen=True, kw_only=True):
     """A kind of proposition: what it says (with `{subject}` and `{object}`), who makes it, what its object is.
 
-    `material: false` marks what only orients; `context` what is not about one subject and counts for all.
+    `material: false` marks what only orients; `context` what is not about one subject and counts for all. `verbs` are
+    patterns of words by which a sentence says such a thing: it may use them only where a claim of the kind, or the
+    words of a claim, stand behind it. `role` marks what says a part in acts and not in which: alone it brings no
+    criterion nearer.
     """
 
     key: Key
@@ -274,6 +277,8 @@ class ClaimKind(Typed, frozen=True, kw_only=True):
     object: str = ""
     material: bool = True
     context: bool = False
+    verbs: tuple[str, ...] = ()
+    role: bool = False
 
 
 class EvidenceClass(Typed, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """A strategy as data: objectives, pillars and measures, each with the point of the brief that asks for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Literal
 
@@ -158,7 +158,7 @@ def doubts_of_strategy(one: Strategy) -> Iterator[Doubt]:
         yield from twice((measure.key for measure in pillar.measures), f"{path}.measures[{{}}].key", taken=taken)
         taken |= {measure.key for measure in pillar.measures}
         for place, measure in enumerate(pillar.measures):
-            yield from _doubts_of_measure(measure, f"{path}.measures[{place}]", {point.key for point in one.points})
+            yield from _doubts_of_measure(one, measure, f"{path}.measures[{place}]")
     answered = {key for measure in one.measures for key in measure.points}
     for number, point in enumerate(one.points):
         if point.key not in answered and not point.why_no_measure:
@@ -166,14 +166,15 @@ def doubts_of_strategy(one: Strategy) -> Iterator[Doubt]:
             yield f"$.points[{number}].key", what, "name it in a measure, or say in why_no_measure why not"
 
 
-def _doubts_of_measure(measure: Measure, path: str, points: Iterable[str]) -> Iterator[Doubt]:
+def _doubts_of_measure(one: Strategy, measure: Measure, path: str) -> Iterator[Doubt]:
     whole = {key.partition("/")[0] for key in standards()}
-    yield from unknown(measure.points, f"{path}.points[{{}}]", set(points), "point")
+    yield from unknown(measure.points, f"{path}.points[{{}}]", {point.key for point in one.points}, "point")
     yield from unknown(
         measure.standards, f"{path}.standards[{{}}]", {*standards(), *regimes(), *resolutions(), *whole}, "standard"
     )
-    yield from unknown(measure.conditions, f"{path}.conditions[{{}}]", conditions(), "condition")
-    yield from unknown(measure.closes, f"{path}.closes[{{}}]", conditions(), "condition")
+    # Only what the strategy itself asks for has a state that can open or close a measure of it.
+    yield from unknown(measure.conditions, f"{path}.conditions[{{}}]", set(one.conditions), "condition")
+    yield from unknown(measure.closes, f"{path}.closes[{{}}]", set(one.conditions), "condition")
     yield from unknown(measure.questions, f"{path}.questions[{{}}]", estimates(), "question")
 
 

@@ -1,5 +1,6 @@
 """Brings together what an assessment needs: lists and desk, the claims of both, and the papers they rest on."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -7,16 +8,16 @@ from functools import cached_property
 from whereas.assess.alignment import AlignmentReport, Row
 from whereas.assess.detectors.detector import Sight, detect_all
 from whereas.assess.gaps import GapKind
-from whereas.assess.grounds import Paper, Papers, lineages
-from whereas.assess.proof import Assessment, Record, assess, record
+from whereas.assess.grounds import Paper, Papers, roots
+from whereas.assess.proof import Assessment, Record, assess, gone, record, settled_pairs
 from whereas.assess.router import Listed, Routing, route
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
-from whereas.core.errors import LedgerError, WhereasError
+from whereas.core.errors import WhereasError
 from whereas.core.exhibit import Exhibit
-from whereas.core.filing import Filing
+from whereas.core.filing import DISCLOSURES, NO_USE, Filing
 from whereas.core.period import PartialDate, is_partial_date
-from whereas.ledger.desk import Board
+from whereas.ledger.desk import Board, stamp_state
 from whereas.policy.standards import Standard, claim_kinds, standards
 from whereas.sources import casebook
 from whereas.sources.catalogue import sources
@@ -69,8 +70,8 @@ class Knowledge:
         """Every party of the programme, and every party that people made claims of."""
         listed = [self.subject(row.entity) for row in self.report.rows]
         ids = {key for one in listed for key in one.ids}
-        about = dict.fromkeys(claim.subject for claim in self.board.standing if claim.subject not in ids)
-        return (*listed, *(self.subject(key) for key in about))
+        about = (self.subject(claim.subject) for claim in self.board.standing if claim.subject not in ids)
+        return (*listed, *{one.key: one for one in about}.values())
 
     def subject(self, named: str) -> Subject:
         """A party by id, or by its name where only one bears it. Raises `WhereasError` where nobody is known by it."""
@@ -81,7 +82,9 @@ class Knowledge:
         if thing is None and named not in about:
             return self._by_name(named)
         if thing is None:
-            return Subject(key=named, ids=(named,), caption=_caption(named, self.claims), kind="person")
+            return Subject(
+                key=named, ids=(named,), caption=_caption(named, self.claims), kind=_kind_of(named, self.claims)
+            )
         kind = {"Person": "person", "Vessel": "vessel"}.get(thing.schema, "organisation")
         return Subject(key=key, ids=tuple({key, *thing.members}), caption=thing.caption, kind=kind, thing=thing)
 
@@ -151,6 +154,27 @@ def _caption(key: str, claims: Iterable[Claim]) -> str:
     return next((text.partition(":")[2].strip() for text in named if text.startswith("name:")), key)
 
 
+# Kinds of claim, and identifiers, that only a body or only a ship has.
+_OF_BODIES = frozenset({"owned", "controlled", "holds_stake", "controls", "organ_of_state", "joint_venture"})
+_MARKS = {"imoNumber": "vessel", "flag": "vessel", "registrationNumber": "organisation", "jurisdiction": "organisation"}
+
+
+def _kind_of(key: str, claims: Iterable[Claim]) -> str:
+    """What a party is that stands on no list: as an analyst said (`kind: vessel`), else by what only such a one has."""
+    about = [one for one in claims if one.subject == key]
+    named = {}
+    for one in about:
+        name, _, value = one.object.partition(":")
+        if one.kind == "identity":
+            named[name.strip()] = value.strip().casefold()
+    if named.get("kind") in _PARTIES:
+        return named["kind"]
+    if any(one.kind == "hull" for one in about):
+        return "vessel"
+    by_mark = next((kind for mark, kind in _MARKS.items() if mark in named), "")
+    return by_mark or ("organisation" if any(one.kind in _OF_BODIES for one in about) else "person")
+
+
 def know(
     bench: Workbench, focus: str, *, as_of: str = "", known_on: str = "", progress: Progress = silent,
     resolved: Resolved | None = None, report: AlignmentReport | None = None,
@@ -179,9 +203,8 @@ def know(
 
 def _unsettled(board: Board) -> tuple[Claim, ...]:
     """The claims that stand and gave way to no other that stands."""
-    standing = {one.id for one in board.standing}
-    gone = {one.gives_way for one in board.settlements if one.stands in standing}
-    return tuple(one for one in board.standing if one.id not in gone)
+    lost = gone(board.standing, settled_pairs(board.settlements))
+    return tuple(one for one in board.standing if one.id not in lost)
 
 
 def whole_day(text: str) -> str:
@@ -194,35 +217,109 @@ def whole_day(text: str) -> str:
 def papers(bench: Workbench, board: Board, claims: Iterable[Claim]) -> Papers:
     """The papers of every exhibit that a claim cites: its filing, its dates, its stamp, and whether it is whole.
 
-    Editions of lists that are not in view any more count where a claim cites them.
+    Editions of lists that are not in view any more count where a claim cites them. What was allowed when `board` was
+    so, and is not allowed any more, is not: consent is asked today, whatever day is looked at.
     """
     exhibits = bench.ledger.exhibits()
     cited = {span.exhibit for claim in claims for span in (*claim.spans, *claim.against)}
+    bound = allowed(bound_by_containers(board), bench.ledger.desk())
     found: dict[str, Paper] = {}
-    filings: list[Filing] = []
+    filings, copies = dict(bound), dict[str, list[str]]()
     for sha256 in sorted(cited & exhibits.keys()):
         exhibit = exhibits[sha256]
-        filing = board.filings.get(sha256) or filing_of_list(bench, exhibit)
-        filings.append(filing)
-        stamps = board.stamps.get(sha256, ())
-        state = "stamped" if any(one.state == "stamped" for one in stamps) else stamps[-1].state if stamps else ""
+        filing = filings[sha256] = _filed(bench, exhibit, bound.get(sha256))
         found[sha256] = Paper(
             filing=filing,
             available=filing.available or exhibit.published or exhibit.captured_at[:10],
             captured=exhibit.captured_at[:10],
-            stamp=state,
+            stamp=stamp_state(board.stamps.get(sha256, ())),
             intact=is_whole(bench, sha256),
         )
-    return Papers(papers=found, lineage=lineages([*filings, *(one for one in board.filings.values())]))
+        if sha256 in bound and found[sha256].intact and (text := _text_of(bench, exhibit)):
+            copies.setdefault(text, []).append(sha256)
+    for first, *others in copies.values():
+        filings |= {key: replace(filings[key], repeats=(*filings[key].repeats, first)) for key in others}
+    tokens = {one.token for stamps in board.stamps.values() for one in stamps}
+    return Papers(papers=found, origins=roots(one for key, one in filings.items() if key not in tokens))
 
 
 def is_whole(bench: Workbench, sha256: str) -> bool:
-    """Whether an exhibit's bytes are there and are what they were."""
-    try:
-        bench.ledger.archive.read(sha256)
-    except LedgerError:
-        return False
-    return True
+    """Whether an exhibit's bytes are there and are what they were: read each time, for nothing less would show it."""
+    return bench.ledger.archive.is_whole(sha256)
+
+
+def _filed(bench: Workbench, exhibit: Exhibit, filing: Filing | None) -> Filing:
+    """How an exhibit is filed; of an edition of a list nobody changes whose act it is, nor that editions are one."""
+    listed = filing_of_list(bench, exhibit)
+    if filing is None or exhibit.source not in bench.modules:
+        return filing or listed
+    return replace(filing, evidence=listed.evidence, repeats=tuple(dict.fromkeys((*filing.repeats, *listed.repeats))))
+
+
+# Larger exhibits are not held against one another: what is copied to count twice is a text.
+_MOST_BYTES = 16 << 20
+_BLANKS = (b"\xef\xbb\xbf", b"\xc2\xa0")
+
+
+def _text_of(bench: Workbench, exhibit: Exhibit) -> str:
+    """A digest that exhibits share whose bytes differ in nothing but blanks: such copies are one source."""
+    data = bench.ledger.archive.read(exhibit.sha256) if exhibit.size <= _MOST_BYTES else b""
+    if not data.strip():
+        return ""
+    for blank in _BLANKS:
+        data = data.replace(blank, b"")
+    return hashlib.sha256(data.translate(None, b" \t\r\n\v\f")).hexdigest()
+
+
+def bound_by_containers(board: Board) -> dict[str, Filing]:
+    """Every filing, with what its container's binds it to: what the whole repeats, its pieces repeat.
+
+    Where the uses of the whole were set after those of a piece, they narrow the piece: whoever takes back consent to a
+    bag need not name every file in it.
+    """
+    since = _uses_since(board)
+
+    def bound(key: str, seen: frozenset[str]) -> Filing:
+        filing = board.filings[key]
+        if filing.parent not in board.filings or filing.parent in seen:
+            return filing
+        whole = bound(filing.parent, seen | {key})
+        later = since.get(filing.parent, 0) > since.get(key, 0)
+        return replace(
+            filing,
+            uses=_both(filing.uses, whole.uses) if later else filing.uses,
+            repeats=tuple(dict.fromkeys((*filing.repeats, *whole.repeats))),
+        )
+
+    return {key: bound(key, frozenset({key})) for key in board.filings}
+
+
+def _uses_since(board: Board) -> dict[str, int]:
+    """Since which number in the log each exhibit has the uses it has: filing a new title sets no uses anew."""
+    uses: dict[str, tuple[str, ...]] = {}
+    since: dict[str, int] = {}
+    for one in board.log:
+        if isinstance(one.said, Filing) and uses.get(one.said.exhibit) != one.said.uses:
+            uses[one.said.exhibit], since[one.said.exhibit] = one.said.uses, one.no
+    return since
+
+
+def allowed(filings: Mapping[str, Filing], today: Board) -> dict[str, Filing]:
+    """Filings of another day with what holds of them today as well: consent, disclosure and marking only narrow."""
+    now = bound_by_containers(today)
+    return {key: filing if (latest := now.get(key, filing)) == filing else replace(
+        filing,
+        uses=_both(filing.uses, latest.uses),
+        marking=filing.marking.join(latest.marking),
+        disclosure=max(filing.disclosure, latest.disclosure, key=DISCLOSURES.index),
+    ) for key, filing in filings.items()}  # fmt: skip
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The purposes that two filings allow together; a filing without any narrows nothing."""
+    if not one or not other:
+        return one or other
+    return tuple(use for use in one if use in other) or (NO_USE,)
 
 
 def filing_of_list(bench: Workbench, exhibit: Exhibit) -> Filing:

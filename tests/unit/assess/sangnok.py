@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from whereas.assess.draft import Draft, Identity, Sentence
-from whereas.assess.grounds import Paper, Papers, lineages
+from whereas.assess.grounds import Paper, Papers, roots
 from whereas.assess.proof import record
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing, Settlement
@@ -64,7 +64,7 @@ def paper(name: str) -> Paper:
 def papers(changed: Iterable[Paper] = ()) -> Papers:
     """All exhibits of the case; those in `changed` stand in the place of the ones with their digest, or beside them."""
     found = {sha(name): paper(name) for name in TEXTS} | {one.filing.exhibit: one for one in changed}
-    return Papers(papers=found, lineage=lineages(one.filing for one in found.values()))
+    return Papers(papers=found, origins=roots(one.filing for one in found.values()))
 
 
 def claim(kind: str, words: str, spans: Iterable[Span] = (), **more: object) -> Claim:
@@ -207,5 +207,5 @@ def with_paper(held: Draft, name: str, *, intact: bool = True, stamp: str = "", 
         before, filing=filing, intact=intact, stamp=stamp, available=filing.available or before.captured
     )  # fmt: skip
     found = whole | {sha(name): after}
-    kept = Papers(papers=found, lineage=lineages(one.filing for one in found.values()))
+    kept = Papers(papers=found, origins=roots(one.filing for one in found.values()))
     return replace(held, kept=replace(held.kept, papers=kept))

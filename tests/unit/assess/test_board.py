@@ -174,3 +174,25 @@ def test_lists_that_differ_are_work_and_what_age_explains_is_not() -> None:
 def test_states_are_counted_in_the_order_of_the_board() -> None:
     strategy = read_typed("mars.yaml", TEXT, Strategy)
     assert counted(board(strategy, facts())) == {"missing": 1}
+
+
+def test_a_closed_gate_holds_back_what_would_be_ready() -> None:
+    gate = Gate(measure=None, open=False, waits_for=("A condition (unmet)",), closed_by=(), body="the body")  # type: ignore[arg-type]  # the board reads none of it
+    found = state(facts(routings=(routed(OFFICE, CUSTODY, PAIN, AUTHORITY),), gates={"it": gate}), **TORTURE)
+    assert found.ready
+    assert found.state == "waiting"
+
+
+def test_what_only_a_draft_criterion_takes_in_is_never_ready() -> None:
+    from whereas.policy.standards import regimes, standards
+
+    draft = next(one for one in standards().values() if one.family == "regime" and regimes()[one.regime].draft)
+    said = [
+        replace(CUSTODY, kind=kind, words=kind, object=part.source or "something")
+        for part in draft.elements
+        for kind in part.shown_by
+    ]
+    found = route(SUBJECT, CAPTION, [SUBJECT], record(said, papers()), as_of=ADOPTION, kind=draft.subjects[0])
+    assert draft.key in {one.standard.key for one in found.drafted if one.fit.value == "fits"}
+    held = state(facts(routings=(found,)), standards=(draft.key,))
+    assert (held.ready, held.state) == ((), "building")

@@ -1,7 +1,7 @@
 """How a condition stands: what counts as a step, on whose word, until when, and what an event or a day changes."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -38,6 +38,11 @@ class Step:
     publisher: str = VERIFIER
     available: str = ""
     intact: bool = True
+    evidence: str = "state"
+    reliability: str = ""
+    uses: tuple[str, ...] = ()
+    start: str = "as when"
+    against: tuple[str, ...] = ()
 
 
 def kept(*steps: Step) -> Record:
@@ -45,14 +50,18 @@ def kept(*steps: Step) -> Record:
     papers, claims = {}, []
     for number, step in enumerate(steps):
         name = hashlib.sha256(f"{number} {step}".encode()).hexdigest()
-        filing = Filing(exhibit=name, title="An invented report", evidence="other", publisher=step.publisher,
-                        available=step.available or step.when)  # fmt: skip
+        filing = Filing(
+            exhibit=name, title="An invented report", evidence=step.evidence, publisher=step.publisher,
+            reliability=step.reliability, uses=step.uses, available=step.available or step.when,
+        )  # fmt: skip
         papers[name] = Paper(filing=filing, available=step.available or step.when, captured=step.when,
                              intact=step.intact)  # fmt: skip
         quoted = Span(exhibit=name, locator="page:1@0-4", quote="test", credibility="2", lang="en")
         claims.append(
             Claim(kind=step.kind, subject="kp", object="invented", words=f"{step.kind} of {step.when}.", author="A",
-                  source=step.publisher, claimed_on=step.when, start=step.when, spans=(quoted,))
+                  source=step.publisher, claimed_on=step.when, spans=(quoted,),
+                  start=step.when if step.start == "as when" else step.start,
+                  against=tuple(replace(quoted, exhibit=one) for one in step.against))
         )  # fmt: skip
     return record(claims, Papers(papers=papers))
 
@@ -106,6 +115,8 @@ def test_a_confirmation_expires_on_its_day_and_a_report_after_that_counts_again(
         ("Japan Times", State.PARTLY),
         ("Friends of the Inspectorate", State.PARTLY),
         ("Democratic People's Republic of Japan", State.PARTLY),
+        ("Some Paper, Japan", State.PARTLY),  # where a paper is printed is not who speaks
+        ("Japan, as quoted by a paper", State.PARTLY),
         ("", State.PARTLY),
     ],
 )
@@ -138,8 +149,60 @@ def test_a_step_of_another_condition_counts_nothing() -> None:
 
 def test_a_step_after_the_day_is_not_known_on_it() -> None:
     assert after(VERIFIED, as_of="2020-05-31").from_baseline
-    assert after(Step("step_verified", "2020-06"), as_of="2020-06-15").state is State.MET
+    assert after(Step("step_verified", "2020-06", available="2020-06-14"), as_of="2020-06-15").state is State.MET
+    # An exhibit that is known to the month alone was not surely to be had before the month ended.
+    assert after(Step("step_verified", "2020-06"), as_of="2020-06-15").from_baseline
+    assert after(Step("step_verified", "2020-06"), as_of="2020-06-30").state is State.MET
     assert after(Step("step_verified", "2020-07"), as_of="2020-06-15").from_baseline
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({"evidence": "press_repeat", "reliability": "A"}, State.PARTLY),  # a paper that repeats a verifier
+        ({"evidence": "press", "reliability": "A"}, State.PARTLY),
+        ({"reliability": "F"}, State.PARTLY),  # nobody can judge whose word it is
+        ({"reliability": "D"}, State.PARTLY),
+        ({"evidence": "document"}, State.MET),
+    ],
+    ids=str,
+)
+def test_what_others_pass_on_of_a_verifier_or_nobody_can_judge_confirms_nothing(
+    changes: dict[str, str], state: State
+) -> None:
+    found = after(replace(VERIFIED, **changes))  # type: ignore[arg-type]  # the test names the fields
+    assert found.state is state
+
+
+def test_neither_damage_nor_a_lock_takes_a_reversal_away() -> None:
+    for changes in ({"intact": False}, {"evidence": "testimony", "uses": ("un",)}, {"available": "2020"}):
+        undone = replace(Step("step_reversed", "2020-06-02"), **changes)  # type: ignore[arg-type]  # as above
+        assert after(VERIFIED, undone).state is State.REVERSED
+
+
+def test_an_account_counts_for_a_condition_only_where_its_witness_allows_it() -> None:
+    told = Step("step_taken", "2020-06-01", publisher="A witness", evidence="testimony")
+    assert after(told).from_baseline
+    assert after(replace(told, uses=("un",))).from_baseline
+    assert after(replace(told, uses=("un", "eu"))).state is State.PARTLY
+
+
+def test_what_was_written_down_today_is_dated_by_its_exhibit_and_not_by_today() -> None:
+    old = Step("step_verified", "2020-06-01", available="2019-06-01", start="")
+    found = after(old)
+    assert (found.state, found.expires) == (State.UNVERIFIABLE, "2019-09-01")
+
+
+def test_what_stands_against_a_confirmation_keeps_it_from_being_met() -> None:
+    other = Step("step_taken", "2020-05-01")
+    name = next(iter(kept(other).papers.papers))  # the exhibit of the first step that is recorded
+    contested = replace(VERIFIED, against=(name,))
+    found = after(other, contested)
+    assert found.state is State.UNVERIFIABLE
+    assert "“An invented report” stands against it, and nobody settled it" in found.words
+    weak = replace(other, reliability="D")
+    name = next(iter(kept(weak).papers.papers))
+    assert after(weak, replace(VERIFIED, against=(name,))).state is State.MET
 
 
 def test_of_partial_dates_the_order_in_doubt_is_against_the_condition() -> None:
@@ -280,6 +343,12 @@ def test_a_test_outweighs_a_confirmation_and_events_of_other_sources_do_not() ->
     assert quiet(shot("a", "2018-06-10"), steps=steps).state is State.MET
     assert quiet(shot("a", "2020-06-10", source="other"), steps=steps).state is State.MET
     assert quiet(shot("a", "2020-06-10"), steps=kept(Step("step_reversed", "2020-06-12"))).state is State.REVERSED
+
+
+def test_a_test_outweighs_what_was_announced_before_it_and_not_what_was_announced_after() -> None:
+    said = kept(Step("announced", "2020-03-01"))
+    assert quiet(shot("a", "2020-06-10"), steps=said).state is State.UNMET
+    assert quiet(shot("a", "2020-01-10"), steps=said).state is State.ANNOUNCED
 
 
 def test_the_moratorium_of_the_policy_counts_long_range_missiles_and_no_short_ones() -> None:

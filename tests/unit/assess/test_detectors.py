@@ -1,5 +1,7 @@
 """Every detector fires on its first example and rests on its second, and its claims rest on statements."""
 
+from dataclasses import replace
+
 import pytest
 
 from whereas.assess.detectors.detector import Detector, detect_all, detectors, example
@@ -42,3 +44,17 @@ def test_the_same_world_yields_the_same_claims() -> None:
     one, two = (detect_all(example(text, load_programme("dprk"))) for _ in range(2))
 
     assert [claim.id for claim in one] == [claim.id for claim in two]
+
+
+def test_what_stands_against_a_recorded_claim_stands_against_all_that_is_derived_from_it() -> None:
+    world = example(ALL["controlled"].fires, load_programme("dprk"))
+    (said,) = world.claims
+    asked = replace(said, rivals="who appoints the board")
+    other = replace(asked, object="nobody-listed", words="Nobody outside may appoint the board.",
+                    spans=(replace(said.spans[0], quote="another line"),))  # fmt: skip
+    free = [one for one in detect_all(replace(world, claims=(asked,))) if one.kind == "controlled" and one.supports]
+    torn = [one for one in detect_all(replace(world, claims=(asked, other))) if asked.id in one.supports]
+    assert free
+    assert all(not one.against for one in free)
+    assert torn
+    assert all(other.spans[0] in one.against and other.id in one.undermines for one in torn)

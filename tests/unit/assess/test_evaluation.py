@@ -1,5 +1,8 @@
 """The evaluation of a past policy: events and levels by phase, and judgements that are nobody's but their source's."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 from whereas.assess.evaluation import Evaluated, evaluate
@@ -87,6 +90,18 @@ def test_no_data_is_no_data_and_a_year_that_is_not_over_is_left_out() -> None:
 def test_figures_that_are_read_span_from_their_least_to_their_most() -> None:
     level = evaluated(storms({2005: 3, 2006: 5}, number="total:")).lines[0].cells[1].levels[0]
     assert (level.mean, level.low, level.high) == (4, 2, 6)
+
+
+def test_a_share_is_a_share_of_all_of_the_phase() -> None:
+    plain = storms({})
+    share = msgspec.structs.replace(plain.indicator, of="asked", unit="percent")
+    points = (
+        Point(year=2005, value=50.0, low=0, high=100, of=2), Point(year=2006, value=10.0, low=0, high=100, of=98),
+    )  # fmt: skip
+    level = evaluated(replace(plain, indicator=share, points=points)).lines[0].cells[1].levels[0]
+    assert level.mean == 11  # 1 + 10 of 100
+    assert 6 < level.low < 11 < level.high < 18
+    assert level.high <= 100
 
 
 def test_phases_that_overlap_and_indicators_there_are_none_of_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,20 @@ from tests.unit.assess.sangnok import (
     with_claims,
     with_paper,
 )
-from whereas.assess.grounds import Paper, Papers, lineages
-from whereas.assess.proof import Assessment, Record, Shown, Weighed, assess, months_before, record, rivals, weigh
+from whereas.assess.grounds import Paper, Papers, independent, lineages, roots
+from whereas.assess.proof import (
+    Assessment,
+    Record,
+    Shown,
+    Weighed,
+    assess,
+    gone,
+    months_before,
+    record,
+    rivals,
+    settled_pairs,
+    weigh,
+)
 from whereas.core.claim import Claim, Quantity
 from whereas.core.filing import Filing, Settlement
 from whereas.core.span import Span
@@ -256,6 +268,68 @@ def test_an_element_that_needs_one_origin_needs_one_before_every_forum() -> None
     assert found.needed == 1
 
 
+def rooted(*repeats: tuple[str, ...]) -> list[frozenset[str]]:
+    """The origins of exhibits a, b, c, ... that repeat these names."""
+    said = [Filing(exhibit=name, title="", evidence="press", repeats=found) for name, found in zip("abcdefgh", repeats,
+            strict=False)]  # fmt: skip
+    found = roots(said)
+    return [found[one.exhibit] for one in said]
+
+
+@pytest.mark.parametrize(
+    ("repeats", "count"),
+    [
+        ([(), ()], 2),
+        ([("wire:x",), ("wire:x",)], 1),
+        ([(), ("a",)], 1),
+        ([("b",), ("a",)], 1),  # they repeat one another
+        ([(), (), ("a", "b")], 2),  # a report on two witnesses is no third origin and takes nothing from the two
+        ([("wire:x", "wire:y"), ("wire:x", "wire:y")], 1),
+        ([("wire:x", "wire:y"), ("wire:y", "wire:z")], 1),
+        ([("wire:x", "wire:y"), ("wire:z",)], 2),
+        ([("wire:x", "wire:y"), ("wire:y", "wire:z"), ("wire:z", "wire:v")], 2),
+        ([("b",), ("c",), ()], 1),  # through another
+    ],
+    ids=str,
+)
+def test_origins_are_counted_that_share_nothing(repeats: list[tuple[str, ...]], count: int) -> None:
+    assert independent(rooted(*repeats)) == count
+
+
+def test_of_very_many_reports_on_several_origins_too_few_are_counted_and_never_too_many() -> None:
+    ring = [frozenset({f"o{at}", f"o{(at + 1) % 20}"}) for at in range(20)]
+    assert 1 <= independent(ring) <= 10
+
+
+def test_a_container_and_its_piece_are_one_origin_and_two_pieces_are_two() -> None:
+    found = roots(
+        [
+            Filing(exhibit="bag", title="", evidence="ngo"),
+            Filing(exhibit="one", title="", evidence="testimony", parent="bag"),
+            Filing(exhibit="two", title="", evidence="testimony", parent="bag"),
+            Filing(exhibit="report", title="", evidence="ngo", repeats=("bag",)),
+        ]
+    )
+
+    def count(*names: str) -> int:
+        return independent(found[name] for name in names)
+
+    assert (count("bag"), count("bag", "one"), count("one", "two"), count("bag", "one", "two")) == (1, 1, 2, 2)
+    assert (count("report", "one"), count("report", "bag"), count("report", "one", "two")) == (1, 1, 2)
+
+
+def test_a_report_on_two_accounts_that_nobody_cites_takes_nothing_from_them() -> None:
+    report = Paper(
+        filing=Filing(exhibit="report", title="a report", evidence="ngo", repeats=tuple(map(sha, ("account-1.txt",
+                      "account-2.txt")))), available="2023", captured="2023",
+    )  # fmt: skip
+    found = held(CUSTODY, "custody", report)
+    assert (found.verdict, found.lineages) == (Verdict.SHOWN, 2)
+    quoting = replace(CUSTODY, spans=(CUSTODY.spans[0], Span(exhibit="report", locator="line:1", quote="x")))
+    found = held(quoting, "custody", report)
+    assert (found.verdict, found.lineages) == (Verdict.NOT_SHOWN, 1)
+
+
 # Alternatives and the whole
 
 
@@ -324,7 +398,12 @@ def test_a_rival_contradicts_until_it_is_settled() -> None:
         ({"place": "Hwangju"}, True),
         ({"place": ""}, False),
         ({"rivals": "another question", "start": "2018"}, False),
-        ({"rivals": "", "start": "2018"}, False),
+        # It does not escape the question by not naming it, unless it speaks of another thing or another time.
+        ({"rivals": "", "start": "2018"}, True),
+        ({"rivals": "", "start": "2018", "object": "deputy head"}, False),
+        ({"rivals": "", "start": "2018", "place": "Hwangju"}, False),
+        ({"rivals": "", "start": "2010", "end": "2012"}, False),
+        ({"rivals": "", "start": "2010", "end": "2016"}, False),  # left in the year in which he came
     ],
     ids=str,
 )
@@ -332,6 +411,116 @@ def test_rivals_answer_one_question_in_two_ways(changes: dict[str, str], against
     other = replace(OFFICE, words="Another says so.", **changes)  # type: ignore[arg-type]  # the test names the fields
     assert rivals(OFFICE, other) == rivals(other, OFFICE) == against
     assert not rivals(OFFICE, OFFICE)
+
+
+def test_two_claims_never_both_give_way_to_one_another() -> None:
+    there = Settlement(gives_way=ARRIVED_2018.id, stands=OFFICE.id, why="an earlier post as deputy")
+    back = Settlement(gives_way=OFFICE.id, stands=ARRIVED_2018.id, why="the decree is of 2018")
+    both = replace(ARRIVED_2018, spans=(*ARRIVED_2018.spans, span("account-1.txt", "Han Jae-mok was the head")))
+    back, there = replace(back, stands=both.id), replace(there, gives_way=both.id)
+    for order, winner in (((there, back), both), ((back, there), OFFICE)):
+        for said, other in ((OFFICE, both), (both, OFFICE)):
+            verdict = Verdict.SHOWN if said is winner else Verdict.CONTRADICTED
+            assert held(said, "office", others=[other], settled=order).verdict is verdict
+
+
+def test_nothing_gives_way_to_itself_or_to_what_answers_another_question() -> None:
+    def lost(*pairs: tuple[Claim, Claim]) -> frozenset[str]:
+        settled = settled_pairs(Settlement(gives_way=one.id, stands=two.id, why="w") for one, two in pairs)
+        return gone([OFFICE, ARRIVED_2018, PAIN], settled)
+
+    assert lost((OFFICE, ARRIVED_2018)) == {OFFICE.id}
+    assert lost((OFFICE, OFFICE)) == frozenset()
+    assert lost((OFFICE, PAIN)) == frozenset()
+    assert lost((OFFICE, ARRIVED_2018), (ARRIVED_2018, OFFICE)) == {ARRIVED_2018.id}
+
+
+def test_in_a_ring_of_settlements_none_is_gone_and_what_gave_way_to_one_that_is_gone_is_there_again() -> None:
+    years = [replace(ARRIVED_2018, start=year, words=f"He came in {year}.") for year in ("2010", "2012", "2014")]
+    ways = [Settlement(gives_way=years[at].id, stands=years[(at + 1) % 3].id, why="w") for at in range(3)]
+    assert gone(years, settled_pairs(ways)) == frozenset()
+    assert gone(years, settled_pairs(ways[:2])) == {years[1].id}
+    assert gone(years[:2], settled_pairs(ways[:2])) == {years[0].id}  # the winner over it was withdrawn
+
+
+def test_a_rival_of_any_kind_stands_against_a_claim() -> None:
+    said = replace(PAIN, rivals="who beat them")
+    other = claim("speaks_against", "The beatings are of another place.", PAIN.spans[:1], object="another place",
+                  rivals="who beat them")  # fmt: skip
+    found = part(judged(said, other), "pain")
+    assert found.verdict is Verdict.CONTRADICTED
+    kept = record([said, other], papers(), [Settlement(gives_way=other.id, stands=said.id, why="a slip")])
+    found = part(assess(TORTURE, SUBJECT, [SUBJECT], kept, as_of=ADOPTION), "pain")
+    assert found.verdict is Verdict.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({}, Verdict.CONTRADICTED),
+        ({"start": "2018", "end": ""}, Verdict.CONTRADICTED),
+        ({"start": "2010", "end": "2016"}, Verdict.SHOWN),  # whom he followed
+        ({"start": "2021", "end": ""}, Verdict.SHOWN),  # who followed him
+        ({"object": "deputy head"}, Verdict.SHOWN),
+        ({"place": "Hwangju"}, Verdict.SHOWN),
+        ({"rivals": "another question"}, Verdict.SHOWN),
+        ({"rivals": ""}, Verdict.SHOWN),
+    ],
+    ids=str,
+)
+def test_another_who_is_said_to_have_held_the_office_at_the_time_stands_against_it(
+    changes: dict[str, str], verdict: Verdict
+) -> None:
+    other = replace(OFFICE, subject="kil-pyong-su", words="Kil Pyong-su was head.", **changes)  # type: ignore[arg-type]
+    assert part(judged(OFFICE, other), "office").verdict is verdict
+    same = assess(TORTURE, SUBJECT, [SUBJECT, "kil-pyong-su"], record([OFFICE, other], papers()), as_of=ADOPTION)
+    if changes in ({}, {"rivals": ""}):  # two ids of one party: what is said of both is said of one
+        assert part(same, "office").verdict is Verdict.SHOWN
+
+
+def test_amounts_that_meet_do_not_hide_that_the_days_do_not() -> None:
+    five = Quantity(low=3.0, high=5.0, unit="persons")
+    one = replace(PAIN, rivals="how many", quantity=five)
+    assert rivals(one, replace(one, words="Another count.", start="2011"))
+    assert not rivals(one, replace(one, words="Another count."))
+
+
+def test_a_claim_said_again_without_its_question_does_not_take_the_question_back() -> None:
+    again = replace(OFFICE, rivals="")
+    assert again.id != OFFICE.id
+    found = {one.claim.id: one.verdict for one in part(judged(OFFICE, again, ARRIVED_2018), "office").claims}
+    assert found[again.id] is found[OFFICE.id] is Verdict.CONTRADICTED
+
+
+def test_what_stands_against_a_claim_need_not_be_able_to_show_it() -> None:
+    empty = span("imagery.txt", "a low building beside the gate", credibility="1")
+    assert held(replace(PAIN, against=(empty,)), "pain").verdict is Verdict.CONTRADICTED
+    listing = filed("media.txt", evidence="third_state_listing")
+    said = replace(PAIN, against=(span("media.txt", "사업을 지도하였다", lang="ko"),))
+    assert held(said, "pain", listing).verdict is Verdict.CONTRADICTED
+
+
+def test_what_may_have_been_there_on_the_day_stands_against_and_does_not_support() -> None:
+    said = replace(PAIN, against=(span("media.txt", "사업을 지도하였다", lang="ko"),))
+    assert held(said, "pain", filed("media.txt", available="2024")).verdict is Verdict.CONTRADICTED
+    assert held(said, "pain", filed("media.txt", available="2024-08")).verdict is Verdict.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("start", "shown"), [("2024-07-22", True), ("2024", True), ("2024-07-23", False), ("2025", False)]
+)
+def test_what_is_said_to_have_happened_after_the_day_is_not_shown_on_it(start: str, shown: bool) -> None:
+    found = held(replace(CUSTODY, start=start, end=""), "custody")
+    assert (found.verdict is Verdict.SHOWN) == shown
+    assert shown or found.weak == (f"E7: the fact is of {start}, after {ADOPTION}",)
+
+
+def test_a_rival_that_is_about_nobody_stands_in_the_way_of_a_draft_too() -> None:
+    crime = standards()["eu-human-rights/crimes-against-humanity"]
+    broad = claim("widespread_or_systematic", "It was widespread.", PAIN.spans, rivals="scale", object="many camps")
+    narrow = claim("widespread_or_systematic", "It was one room.", PAIN.spans[:1], rivals="scale", object="one room")
+    found = with_claims(replace(draft([broad]), standard=crime), narrow).assessment
+    assert part(found, "scale").verdict is Verdict.CONTRADICTED
 
 
 @pytest.mark.parametrize(
@@ -424,7 +613,7 @@ def with_more(kept: Record, said: Claim, count: int, as_of: str) -> tuple[Record
     ]  # fmt: skip
     spans = tuple(Span(exhibit=one.filing.exhibit, locator="line:1", quote="x", credibility="1") for one in found)
     more = Papers(
-        papers={**kept.papers.papers, **{one.filing.exhibit: one for one in found}}, lineage=kept.papers.lineage
+        papers={**kept.papers.papers, **{one.filing.exhibit: one for one in found}}, origins=kept.papers.origins
     )
     return replace(kept, papers=more), replace(said, spans=(*said.spans, *spans))
 
@@ -511,7 +700,7 @@ def test_listings_by_third_states_alone_never_show_an_element(key: str) -> None:
     }  # fmt: skip
     claims = [one for element in standard.elements for one in listing_alone(element)]
     listed = claim("listed", "Listed.", claims[0].spans if claims else (), subject="x", object="US")
-    kept = record([*claims, listed], Papers(papers=found, lineage={name: name for name in found}))
+    kept = record([*claims, listed], Papers(papers=found, origins={name: frozenset({name}) for name in found}))
     for forum in forums():
         result = assess(standard, "x", ["x"], kept, as_of=ADOPTION, forum=forum)
         assert [one.element.key for one in result.elements if one.verdict is Verdict.SHOWN] == []

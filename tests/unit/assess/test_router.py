@@ -193,3 +193,56 @@ def test_what_was_done_is_missing_before_who_somebody_is() -> None:
     found = of(routed(ORDERED), STANDARD)
     assert found.missing[0] == words["custody"]
     assert found.missing.index(words["office"]) > found.missing.index(words["pain"])
+
+
+def test_what_speaks_against_a_party_is_no_fact_without_a_regime() -> None:
+    ill = claim("speaks_against", "He lay ill.", OFFICE.spans[:1], object="an illness")
+    us = Listed(authority="US", programmes=("NPWMD",))
+    found = routed(ill, listed=(us,))
+    assert found.unfit == ()
+    assert found.words.startswith(f"{CAPTION}: no element is shown. Other lists point to ")
+
+
+def test_where_claims_and_no_list_point_to_a_criterion_it_is_not_said_that_lists_do() -> None:
+    found = routed(ORDERED)
+    assert "Other lists" not in found.words
+    assert found.words == (
+        f"{CAPTION}: nothing fits yet. What is claimed is a part in acts that no claim names, for which several "
+        "criteria ask."
+    )
+    pain = replace(PAIN, spans=PAIN.spans[:1])
+    found = routed(ORDERED, pain)
+    assert found.words.startswith(f"{CAPTION}: nothing fits yet. What is claimed bears on eu-human-rights/")
+
+
+def test_a_part_in_acts_that_no_claim_names_brings_no_criterion_nearer() -> None:
+    gave_it = replace(ORDERED, spans=CUSTODY.spans)  # two witnesses, and nobody says what was done
+    found = routed(gave_it)
+    assert not any(one.fit in (Fit.FITS, Fit.PARTLY) for one in found.routes)
+    named = routed(gave_it, replace(PAIN, kind="attacked_systems"))
+    assert of(named, "eu-cyber/responsible").fit is Fit.PARTLY
+
+
+def test_what_is_shown_of_what_criteria_share_is_said_to_be_shown() -> None:
+    found = routed(AUTHORITY)
+    responsible = next(one.element.words for one in of(found, STANDARD).assessment.elements
+                       if one.element.key == "responsible")  # fmt: skip
+    assert found.words.startswith(f"{CAPTION}: nothing fits yet. Shown is only what several criteria ask for (")
+    assert responsible in found.words
+
+
+def test_facts_that_no_criterion_takes_in_do_not_hide_those_that_one_does() -> None:
+    stray = claim("joint_venture", "They formed a venture.", OFFICE.spans, object="a venture")
+    found = routed(ORDERED, stray)
+    assert [one.kind for one in found.unfit] == ["joint_venture"]
+    assert "no EU regime fits" not in found.words
+    assert "a part in acts that no claim names" in found.words
+    assert "No EU regime takes in the other facts at hand." in found.words
+
+
+def test_no_criterion_is_older_than_the_first_act_of_its_regime() -> None:
+    money = claim("supports_government", "It paid.", CUSTODY.spans, object="a government")
+    assert standards()["eu-ukraine/support"].in_force == ""
+    for day, tried in (("2014-03-16", False), ("2014-03-17", True)):
+        keys = {one.standard.key for one in routed(money, as_of=day).routes}
+        assert ("eu-ukraine/support" in keys) == tried

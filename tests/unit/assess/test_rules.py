@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.unit.assess.sangnok import (
@@ -28,6 +29,8 @@ from tests.unit.assess.sangnok import (
 from whereas.assess.draft import Draft
 from whereas.assess.grounds import Paper
 from whereas.assess.rules.rule import Weight, check_draft, rules
+from whereas.policy.rules import court_rules
+from whereas.policy.standards import standards
 
 Story = Mapping[str, Callable[[], Draft]]
 GOOD = good_draft
@@ -57,6 +60,11 @@ def _media(**changes: str) -> Draft:
     return with_claim(good_draft(), OFFICE, replace(OFFICE, spans=spans))
 
 
+def _kin(words: str) -> Draft:
+    said = replace(BROTHERS, words=words, object="Han U-nam")
+    return with_sentence(good_draft(), said.words, said)
+
+
 def _identity(**changes: Any) -> Draft:
     held = good_draft()
     return replace(held, identity=replace(held.identity, **changes))
@@ -78,6 +86,16 @@ FAILING: Mapping[str, Story] = {
         "a sentence that rests on nothing": lambda: _sentence("In 2018 the centre at Sangnok was enlarged."),
         "a claim without an exhibit": lambda: with_claim(good_draft(), PAIN, replace(PAIN, spans=())),
         "a damaged exhibit": lambda: with_paper(good_draft(), "account-1.txt", intact=False),
+        "a claim that stands no more": lambda: replace(
+            good_draft(), sentences=tuple(replace(one, claims=(*one.claims, "f" * 64)) for one in
+                                          good_draft().sentences[:1]),
+        ),
+        "a year that no claim has": lambda: with_text(good_draft(), 2, "In 2012 persons were held at Sangnok."),
+        "a number that no claim has": lambda: with_text(good_draft(), 2, "In 2017 some 40 were held at Sangnok."),
+        "a number in words": lambda: with_text(good_draft(), 2, "In 2017 three hundred were held at Sangnok."),
+        "a person whom no claim names": lambda: with_text(
+            good_draft(), 2, "In 2017 Kil Pyong-su and Han Jae-mok held persons at Sangnok."
+        ),
         "no exhibit of a claim may be used": lambda: with_sentence(
             with_paper(good_draft(), "account-2.txt", uses=("un",)), ORDERED.words, ORDERED
         ),
@@ -123,9 +141,31 @@ FAILING: Mapping[str, Story] = {
     },
     "E8": {
         "a renewal on old facts": lambda: replace(good_draft(), renewal=True),
+        "a recent office and old acts": lambda: with_claim(
+            replace(good_draft(), renewal=True), OFFICE, replace(OFFICE, end="")
+        ),
+        "a recent act of one witness": lambda: with_sentence(
+            replace(good_draft(), renewal=True), "In 2024 he ordered it at Sangnok.", replace(ORDERED, start="2024")
+        ),
     },
     "E9": {
         "a brother and nothing else": lambda: with_sentence(good_draft(), BROTHERS.words, BROTHERS),
+        **{
+            f"kinship in other words: {words}": lambda words=words: _kin(words)  # type: ignore[misc]
+            for words in (
+                "In 2018 Han Jae-mok held office and was the brother of Han U-nam.",
+                "In 2018 Han Jae-mok was the nephew of Han U-nam, who managed and financed the centre.",
+                "In 2018 Han Jae-mok was the cousin of the director and operator of the centre.",
+                "In 2018 Han Jae-mok was of the household of Han U-nam.",
+                "In 2018 Han Jae-mok and Han U-nam were related by marriage.",
+            )
+        },
+        "conduct that only the sentence has": lambda: with_sentence(
+            good_draft(), "In 2018 he and his brother Han U-nam shared the income of a works.", BROTHERS
+        ),
+        "kinship under the name of acting for": lambda: with_sentence(
+            good_draft(), BROTHERS.words, replace(BROTHERS, kind="acts_for")
+        ),
     },
     "E10": {
         "an element that no sentence serves": lambda: replace(
@@ -135,6 +175,20 @@ FAILING: Mapping[str, Story] = {
             good_draft(), sentences=tuple(one for one in good_draft().sentences if AUTHORITY.id not in one.claims)
         ),
         "a sentence that serves no element": lambda: with_sentence(good_draft(), NAMED.words, NAMED),
+        "a verb that no claim has": lambda: with_text(
+            good_draft(), 4, "From 2017 to 2019 Han Jae-mok ordered that detainees were beaten."
+        ),
+        "an order in other words": lambda: with_text(
+            good_draft(), 3, "In 2017 and 2019 guards beat detainees in the intake room on his orders."
+        ),
+        "killed where some were beaten": lambda: with_text(
+            good_draft(), 3, "In 2017 and 2019 guards killed detainees in the intake room."
+        ),
+        "a criterion that was not yet in force": lambda: replace(good_draft(), adoption="2020-12-07"),
+        "a criterion that ended": lambda: replace(
+            good_draft(), standard=msgspec.structs.replace(good_draft().standard, ends="2024-07-21")
+        ),
+        "a criterion for others": lambda: _identity(kind="vessel"),
     },
     "E11": {
         "an exhibit without a class": lambda: with_paper(good_draft(), "account-3.txt", evidence="other"),
@@ -163,6 +217,9 @@ FAILING: Mapping[str, Story] = {
         "an office that ended told as if it went on": lambda: _office(
             "Han Jae-mok is head of the Sangnok detention centre."
         ),
+        "an office that ended in words of the past about another": lambda: _office(
+            "Han Jae-mok is head of the centre where detainees were beaten."
+        ),
         "an office of nobody knows when": lambda: _office(
             "Han Jae-mok was head of the Sangnok detention centre in 2018.", start="", end=""
         ),
@@ -189,6 +246,11 @@ PASSING: Mapping[str, Story] = {
     "E2": {
         "good": GOOD,
         "one of two exhibits may be used": lambda: with_paper(good_draft(), "account-2.txt", uses=("un",)),
+        "a year within the period of its claim": lambda: with_text(good_draft(), 2, "In 2018 persons were held there."),
+        "the words of a quotation": lambda: with_text(good_draft(), 3, "In 2019 a guard beat one with a rifle butt."),
+        "the criterion by its name": lambda: with_text(
+            good_draft(), 3, "In 2017 guards beat detainees, within Article 1(1)(c)(i) of Decision (CFSP) 2020/1999."
+        ),
     },
     "E3": {
         "good": GOOD,
@@ -246,6 +308,10 @@ PASSING: Mapping[str, Story] = {
     "E15": {
         "good": GOOD,
         "former": lambda: _office("Han Jae-mok, former head of the Sangnok detention centre."),
+        "former, and where he is": lambda: _office("Han Jae-mok, former head of the centre, is in the capital."),
+        "an office that may go on through the year of the act": lambda: _office(
+            "Han Jae-mok is head of the Sangnok detention centre.", end="2024"
+        ),
         "an office that goes on": lambda: _office("Han Jae-mok is head of the Sangnok centre.", end=""),
     },
     "E16": {
@@ -327,3 +393,72 @@ def test_warnings_bar_nothing_and_are_told() -> None:
 def test_the_strongest_reason_is_named_and_only_one() -> None:
     notes = [one for one in check_draft(good_draft()) if one.weight is Weight.NOTES]
     assert [(one.rule, one.sentence) for one in notes] == [("E5", 1)]
+
+
+@pytest.mark.parametrize(
+    ("forum", "expected"),
+    [
+        ("eu-listing", {f"E{number}" for number in range(1, 17)}),
+        ("un-listing", {"E1", "E2", "E6", "E10", "E11", "E13", "E16"}),
+        ("coi", {"E2", "E6", "E10", "E11", "E16"}),
+        ("icc-warrant", {"E2", "E3", "E6", "E10", "E11", "E16"}),
+        ("icc-trial", {"E2", "E3", "E6", "E10", "E11", "E16"}),
+    ],
+)
+def test_a_draft_gets_the_checks_of_its_forum(forum: str, expected: set[str]) -> None:
+    assert {key for key, rule in court_rules().items() if forum in rule.forums} == expected
+    broken = replace(
+        with_paper(_identity(searched="", fields=()), "account-3.txt", evidence="third_state_listing", lang="ko"),
+        proportionality="", renewal=True, forum=forum,
+    )  # fmt: skip
+    failing = {one.rule for one in check_draft(broken)}
+    assert failing <= expected
+    assert {"E8", "E12", "E13", "E14"} & expected <= failing
+
+
+def test_a_crime_is_checked_as_its_own_forum_asks() -> None:
+    held = replace(good_draft(), standard=standards()["rome-statute-7/f-torture"], proportionality="")
+    assert held.assessment.forum.key == "icc-warrant"
+    assert "E14" not in {one.rule for one in check_draft(held)}
+    assert "E10" in {one.rule for one in check_draft(held)}  # nothing serves the attack
+
+
+def test_a_contradiction_is_told_though_another_element_takes_the_claim() -> None:
+    weak = span("account-3.txt", "On the day I came, Han Jae-mok had just arrived")
+    contested = replace(AUTHORITY, against=(weak,))
+    held = with_claim(good_draft(), AUTHORITY, contested)
+    strict = tuple(
+        msgspec.structs.replace(one, reliability="B") if one.key == "office" else one for one in held.standard.elements
+    )
+    held = replace(held, standard=msgspec.structs.replace(held.standard, elements=strict))
+    assert any("“account-3” stands against it" in words for words in _fails(held, "E6"))
+
+
+def test_what_speaks_against_measures_is_told_to_whoever_drafts() -> None:
+    ill = claim("speaks_against", "In 2018 he lay in a hospital abroad.", PAIN.spans[:1], object="an illness")
+    told = [one for one in check_draft(with_claims(good_draft(), ill)) if one.rule == "E6"]
+    assert [(one.weight, one.words) for one in told] == [
+        (Weight.WARNS, "on record against measures: “In 2018 he lay in a hospital abroad.”")
+    ]
+
+
+def test_an_office_that_nobody_confirmed_for_two_years_is_a_warning() -> None:
+    held = _office("Han Jae-mok is head of the Sangnok centre.", end="")
+    told = [one.words for one in check_draft(held) if one.rule == "E15" and one.weight is Weight.WARNS]
+    assert told == ["nothing confirms the office after 2022-05-31"]
+    fresh = with_paper(held, "media.txt", available="2024-01")
+    assert [one for one in check_draft(fresh) if one.rule == "E15"] == []
+
+
+def test_a_list_of_another_authority_that_is_filed_as_something_else_is_a_warning() -> None:
+    held = with_paper(good_draft(), "account-3.txt", evidence="state", title="Specially Designated Nationals, notice")
+    assert [one.weight for one in check_draft(held) if one.rule == "E12"] == [Weight.WARNS]
+
+
+def test_two_exhibits_in_the_same_words_are_a_warning_until_one_is_filed_to_repeat_the_other() -> None:
+    words = "In the intake room a guard beat me with a rifle butt until I fell to the ground"
+    copied = replace(PAIN, spans=tuple(replace(one, quote=words) for one in PAIN.spans[:2]))
+    held = with_claim(good_draft(), PAIN, copied)
+    assert [one.weight for one in check_draft(held) if one.rule == "E11"] == [Weight.WARNS]
+    filed = with_paper(held, "account-2.txt", repeats=(sha("account-1.txt"),))
+    assert [one for one in check_draft(filed) if one.rule == "E11"] == []

@@ -31,3 +31,12 @@ def test_the_source_is_told_in_one_line_with_what_was_not_checked() -> None:
 def test_a_rule_that_is_not_there_is_an_error_that_names_those_that_are() -> None:
     with pytest.raises(PolicyError, match="E16"):
         rule_of("E17")
+
+
+def test_before_another_forum_a_rule_names_what_it_rests_on_there() -> None:
+    assert rule_of("E3").source_for("icc-trial").startswith("Rome Statute, Article 66(2)")
+    assert rule_of("E6").source_for("coi").startswith("A/HRC/25/63")
+    assert rule_of("E6").source_for("eu-listing") == rule_of("E6").source
+    for rule in court_rules().values():
+        for forum in rule.forums:
+            assert rule.source_for(forum)

@@ -143,3 +143,38 @@ def test_what_only_points_never_shows(key: str) -> None:
             found = outcome(standard, [ideal(element, kind, evidence_classes()["un"])])
             assert found[element.key].verdict is Verdict.NOT_SHOWN
             assert [one.kind for one in found[element.key].leads] == [kind]
+
+
+# What each class says that it cannot prove, it does not: a sample of kinds of claim for each such class.
+CANNOT = [
+    ("act", "acts_for"), ("act", "supported_programme"), ("act", "inflicted_pain"), ("act", "evaded_sanctions"),
+    ("chain", "stole_assets"), ("chain", "laundered_assets"), ("chain", "provided_finance"),
+    ("ais", "transported_arms"), ("ais", "transferred_at_sea"), ("physical", "supplied_arms"),
+    ("imagery", "killed"), ("third_state_listing", "listed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("of", "kind"), CANNOT)
+def test_what_a_class_says_that_it_cannot_prove_it_never_shows(of: str, kind: str) -> None:
+    tried = 0
+    for standard in standards().values():
+        for element in standard.elements:
+            if kind in element.shown_by:
+                found = outcome(standard, [ideal(element, kind, evidence_classes()[of])])
+                assert found[element.key].verdict is not Verdict.SHOWN, standard.key
+                tried += 1
+    assert tried
+
+
+def test_an_act_shows_that_it_was_taken_and_who_somebody_is() -> None:
+    act = evidence_classes()["act"]
+    for kind in ("listed", "identity", "hull", "holds_office"):
+        assert kind not in act.never_shows
+
+
+def test_no_act_of_a_party_is_shown_by_one_account_before_the_council() -> None:
+    for key, standard in standards().items():
+        for element in standard.elements:
+            if standard.forum == "eu-listing" and element.conduct and element.lineages < 2:
+                account = evidence_classes()["testimony"]
+                assert (element.reliability, element.credibility) < (account.reliability, account.credibility), key

@@ -38,7 +38,7 @@ SPOILT = [
     ("resolutions", RESOLUTION, '    amended_by: [2371-8]\n', "", "paragraphs", "nothing says by what"),
     ("crimes", CRIME, "uses: [control, failed]", "uses: [control, faild]", "uses[1]", "names the common element"),
     ("crimes", CRIME, "28-superior", "a-murder", "liability", "is taken"),
-    ("rules", "court", "forums: [eu-listing]", "forums: [eu]", "rules[0].forums[0]", "names the forum"),
+    ("rules", "court", "forums: [eu-listing, un-listing]", "forums: [eu]", "rules[0].forums[0]", "names the forum"),
     ("rules", "court", "key: E2\n", "key: E1\n", "rules[1].key", "is taken"),
     ("strategies", "belarus-example", "programme: belarus-example", "programme: atlantis", "programme", "names the"),
     ("strategies", "belarus-example", "points: [X1]", "points: [X9]", "measures[0].points[0]", "names the point"),

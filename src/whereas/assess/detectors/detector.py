@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from whereas.assess.alignment import AlignmentReport, align
+from whereas.assess.proof import rivals
 from whereas.core import schema as schemata
 from whereas.core.catalogue import modules
 from whereas.core.claim import Claim, Quantity
@@ -59,6 +60,11 @@ class Sight:
         """What to call a party by any of its ids."""
         thing = self.graph.things.get(self.of(source_id))
         return thing.caption if thing is not None else self._names.get(source_id, source_id)
+
+    @cached_property
+    def recorded(self) -> Mapping[str, Claim]:
+        """The claims that people recorded, by id."""
+        return {one.id: one for one in self.claims}
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -125,8 +131,24 @@ def detectors() -> tuple[Detector, ...]:
 
 
 def detect_all(sight: Sight) -> tuple[Claim, ...]:
-    """The claims of every detector, each once, in the order of detectors and subjects."""
-    return tuple({claim.id: claim for one in detectors() for claim in one.detect(sight)}.values())
+    """The claims of every detector, each once, in the order of detectors and subjects.
+
+    What stands against a claim that a person recorded stands against all that is derived from it.
+    """
+    made = (_opposed(claim, sight) for one in detectors() for claim in one.detect(sight))
+    return tuple({claim.id: claim for claim in made}.values())
+
+
+def _opposed(made: Claim, sight: Sight) -> Claim:
+    rests = [sight.recorded[key] for key in made.supports if key in sight.recorded]
+    against = [one for one in sight.claims if any(rivals(one, each) for each in rests)]
+    if not against:
+        return made
+    return replace(
+        made,
+        undermines=(*made.undermines, *(one.id for one in against)),
+        against=_once((*made.against, *(each for one in against for each in one.spans))),
+    )
 
 
 def span(said: Statement) -> Span:

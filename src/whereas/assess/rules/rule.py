@@ -7,6 +7,7 @@ from functools import cache
 
 from whereas.assess.draft import Draft, Sentence
 from whereas.core.catalogue import modules
+from whereas.policy.rules import court_rules
 
 
 class Weight(StrEnum):
@@ -52,5 +53,6 @@ def rules() -> tuple[Rule, ...]:
 
 
 def check_draft(draft: Draft) -> tuple[Finding, ...]:
-    """All findings on a draft, by rule and sentence."""
-    return tuple(one for rule in rules() for one in rule.check(draft))
+    """All findings of the checks that apply before the draft's forum, by rule and sentence."""
+    forum = draft.assessment.forum.key
+    return tuple(one for rule in rules() if forum in court_rules()[rule.key].forums for one in rule.check(draft))
