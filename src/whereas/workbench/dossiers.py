@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from whereas.assess.draft import Draft, Identity, Sentence, sentences_from
-from whereas.assess.proof import rivals
+from whereas.assess.proof import excludes, rivals
 from whereas.assess.rules.rule import check_draft
 from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
@@ -183,7 +183,7 @@ def make(
     used, findings, adverse = draft.used, check_draft(draft), _adverse(draft, known)
     cited = {span.exhibit for claim in used for span in (*claim.spans, *claim.against)}
     captures = bench.ledger.captures(cited)
-    seals = _seals(bench, known, cited, captures, known_on)
+    seals = _seals(bench, known, draft, cited, captures, known_on=known_on)
     marking = _marking(bench, known, draft, adverse, copy)
     setting = Setting(
         copy=copy, known_on=known_on, marking=str(marking), ledger_root=captures.root, ledger_size=captures.size,
@@ -191,7 +191,8 @@ def make(
     )  # fmt: skip
     recorded = {key: one.at for key, one in known.board.made.items()}
     barred = bars(listing, check_draft(listing)) if listing is not None else bars(draft, findings)
-    sources = {key: rule.source for key, rule in court_rules().items()}
+    forum = draft.assessment.forum.key
+    sources = {key: rule.source_for(forum) for key, rule in court_rules().items()}
     dossier = compose(draft, seals, recorded, adverse, setting, findings=findings, barred=barred, sources=sources)
     files = pack(dossier, bench.ledger.archive.read, formats=formats)
     return Made(
@@ -214,12 +215,19 @@ def _marking(bench: Workbench, known: Knowledge, draft: Draft, adverse: Iterable
 
 
 def _adverse(draft: Draft, known: Knowledge) -> tuple[Adverse, ...]:
-    """What stands against the proposal: rival claims, what speaks against measures, and conflicts of identity."""
+    """What stands against the proposal: rival claims, what speaks against measures, and conflicts of identity.
+
+    Claims that give another party what only one can have, as an office at one time, are among them.
+    """
     used = {claim.id for claim in draft.used}
     answers = {(one.gives_way, one.stands): one.why for one in known.board.settlements}
     found = []
-    for claim in known.kept.about(draft.ids):
-        against = [one for one in draft.used if rivals(claim, one)]
+    about = {claim.id: claim for claim in known.kept.about(draft.ids)}
+    others = {
+        one.id: one for one in known.claims if one.id not in about and any(excludes(one, it) for it in draft.used)
+    }
+    for claim in (*about.values(), *others.values()):
+        against = [one for one in draft.used if rivals(claim, one) or (claim.id in others and excludes(claim, one))]
         if claim.id not in used and (claim.kind in ("speaks_against", "identity_conflict") or against):
             why = dict.fromkeys(filter(None, (answers.get((claim.id, one.id), "") for one in against)))
             found.append(Adverse(claim=claim, answer="; ".join(why)))
@@ -227,12 +235,13 @@ def _adverse(draft: Draft, known: Knowledge) -> tuple[Adverse, ...]:
 
 
 def _seals(
-    bench: Workbench, known: Knowledge, cited: Iterable[str], captures: Captures, known_on: str
+    bench: Workbench, known: Knowledge, draft: Draft, cited: Iterable[str], captures: Captures, *, known_on: str
 ) -> dict[str, Seal]:
-    exhibits = bench.ledger.exhibits()
+    """The seals of what is cited, each as the draft weighs it: consent taken back since counts in every view."""
+    exhibits, papers = bench.ledger.exhibits(), draft.kept.papers.papers
     found = {}
     for key in sorted(set(cited) & exhibits.keys() & captures.entries.keys()):
-        filing = known.board.filings.get(key) or filing_of_list(bench, exhibits[key])
+        filing = papers[key].filing if key in papers else filing_of_list(bench, exhibits[key])
         custody = [event for _, event in bench.ledger.custody_of(key)
                    if not known_on or event.at[: len(known_on)] <= known_on]  # fmt: skip
         stamps = tuple((one.state, one.time, one.token) for one in known.board.stamps.get(key, ()))

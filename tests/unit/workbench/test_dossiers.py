@@ -213,6 +213,18 @@ claims:
     assert "SECRETADVERSE letter" in told
 
 
+def test_another_party_in_the_same_office_at_the_time_is_adverse(bench: Workbench) -> None:
+    other = """
+claims:
+  - {kind: holds_office, subject: kil-pyong-su, object: head of the Sangnok detention centre, start: "2016", end: "2021",
+     words: Kil Pyong-su was head from 2016 to 2021., rivals: sangnok-head,
+     spans: [{exhibit: against.txt, quote: came to Sangnok only in 2018, lang: en}]}
+"""
+    desk.claim(bench, "other.yaml", other)
+    assert any("Kil Pyong-su was head" in told for told in case.made(bench).dossier.adverse)
+    assert not any("Kil Pyong-su" in told for told in case.made(bench, copy="listing").dossier.adverse)
+
+
 @pytest.mark.parametrize("copy", dossiers.COPIES)
 def test_an_edited_copy_makes_the_next_draft(bench: Workbench, copy: str) -> None:
     made = case.made(bench, copy=copy)
