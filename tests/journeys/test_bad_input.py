@@ -101,6 +101,7 @@ def test_a_claim_that_is_wrong_is_refused_with_its_place_and_none_of_the_file_is
         (("dossier", "han-jae-mok", "--regime", "eu-human-rights/torture", "--adoption", "soon"), "is not a day"),
         (("standing", "--suppose", "iaea-return=perhaps"), "no state 'perhaps'"),
         (("standing", "--suppose", "no-such=met"), "no condition 'no-such'"),
+        (("policy", "--check", "no-such.yaml", "--kind", "conditions"), "it cannot be read"),
         (("policy", "no-such"), "nothing in the policy is called"),
     ],
 )
@@ -109,7 +110,7 @@ def test_a_wrong_word_on_the_command_line_says_what_to_do(desk: Desk, arguments:
 
     assert done.returncode == 2
     assert says in done.stderr
-    assert "to do: " in done.stderr
+    assert "to do: " in done.stderr or "where: " in done.stderr
     assert "Traceback" not in done.stderr
 
 

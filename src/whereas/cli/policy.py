@@ -57,7 +57,11 @@ def policy(
     elif check is not None:
         if kind not in kinds():
             raise WhereasError(f"there is no kind of policy file {kind!r}", todo=f"choose one of: {', '.join(kinds())}")
-        check_file(kind, check.name, check.read_text(encoding="utf-8"))
+        try:
+            text = check.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise WhereasError(f"it cannot be read: {error}", where=str(check)) from None
+        check_file(kind, check.name, text)
         say(f"{check.name}: a {kind} file without errors")
     elif unverified:
         _unverified(as_json=as_json)

@@ -216,8 +216,8 @@ claims:
 def test_another_party_in_the_same_office_at_the_time_is_adverse(bench: Workbench) -> None:
     other = """
 claims:
-  - {kind: holds_office, subject: kil-pyong-su, object: head of the Sangnok detention centre, start: "2016", end: "2021",
-     words: Kil Pyong-su was head from 2016 to 2021., rivals: sangnok-head,
+  - {kind: holds_office, subject: kil-pyong-su, object: head of the Sangnok detention centre, start: "2016",
+     end: "2021", words: Kil Pyong-su was head from 2016 to 2021., rivals: sangnok-head,
      spans: [{exhibit: against.txt, quote: came to Sangnok only in 2018, lang: en}]}
 """
     desk.claim(bench, "other.yaml", other)
