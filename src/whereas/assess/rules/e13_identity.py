@@ -20,7 +20,8 @@ def _check(draft: Draft) -> Iterator[Finding]:
         )
         yield found("E13", None, words, "add a birth date, a document, a number, an office or a place of birth")
     if not identity.searched:
-        yield found("E13", None, "nobody searched for homonyms", "fill the ledger with lists (`whereas run`), and draft again")
+        todo = "fill the ledger with lists (`whereas run`), and draft again"
+        yield found("E13", None, "nobody searched for homonyms", todo)
     elif identity.homonyms:
         words = f"listed homonyms: {', '.join(identity.homonyms[:3])}"
         yield found("E13", None, words, "say in the identifying information what tells them apart", Weight.WARNS)
