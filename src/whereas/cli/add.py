@@ -102,18 +102,30 @@ def add(
             disclosure=disclosure, summary=summary, withheld=withheld, checked=checked, lang=lang,
             marking=desk.marking_of(tlp, evidence), note=note,
         )  # fmt: skip
-        found = desk.add(bench, path, filing, waiting=waiting_note)
+        with Progress().shown() as progress:
+            found = desk.add(bench, path, filing, waiting=waiting_note, progress=progress)
     if as_json:
         print_json(
             {
                 "kind": found.kind,
                 "problems": found.problems,
-                "added": [{"sha256": one.sha256, "name": one.name, "text": one.text} for one in found.added],
+                "added": [
+                    {
+                        "sha256": one.sha256,
+                        "name": one.name,
+                        "text": one.text,
+                        "known": one.known,
+                        "changes": one.changes,
+                    }
+                    for one in found.added
+                ],
             }
         )
         return 1 if found.problems else 0  # fmt: skip
     for one in found.added:
         say(f"{one.sha256[:12]}  {one.name}: {one.text}{' (was there before; filed anew)' if one.known else ''}")
+        for change in one.changes:
+            say(f"              {change}; the earlier filing stays in the log")
     for problem in found.problems:
         say(f"PROBLEM  {problem}")
     if evidence == "testimony":
@@ -130,13 +142,12 @@ def add(
 
 
 def _list(bench: "Workbench", *, as_json: bool) -> int:
+    from whereas.ledger.desk import stamp_state
+
     board, exhibits = bench.ledger.desk(), bench.ledger.exhibits()
     rows = []
     for key, filing in board.filings.items():
-        stamps = board.stamps.get(key, ())
-        state = (
-            "stamped" if any(one.state == "stamped" for one in stamps) else stamps[-1].state if stamps else "unstamped"
-        )
+        state = stamp_state(board.stamps.get(key, ())) or "unstamped"
         rows.append((key, exhibits[key].name, filing, state))
     if as_json:
         print_json(
@@ -203,13 +214,15 @@ _DIGEST, _SHOWN = 64, 160
 
 
 def _stamp(bench: "Workbench", exhibit: str, token: Path, roots: list[Path]) -> int:
+    from whereas.kit.intake import IntakeError, load, shown
+    from whereas.kit.stamps import LARGEST_TOKEN
     from whereas.workbench import desk
 
     try:
-        data, trusted = token.read_bytes(), [one.read_bytes() for one in roots]
-    except OSError as error:
-        raise WhereasError(f"it cannot be read: {error.strerror}", where=str(error.filename)) from None
-    found = desk.stamp(bench, exhibit, data, roots=trusted, name=token.name, waiting=waiting_note)
+        data, *trusted = (load(one.resolve(), limit=LARGEST_TOKEN) for one in (token, *roots))
+    except (IntakeError, OSError) as error:
+        raise WhereasError(f"it cannot be read: {error}", todo="give the authority's answer as it came") from None
+    found = desk.stamp(bench, exhibit, data, roots=trusted, name=shown(token.name), waiting=waiting_note)
     say(f"{found.state.upper()} {found.time}  {found.words}")
     if found.state == "unchecked":
         say("No root certificates were given: name those you trust with --roots.")
@@ -224,6 +237,12 @@ def _request(bench: "Workbench", exhibit: str, path: Path) -> int:
     from whereas.workbench import desk
 
     target = desk.find_exhibit(bench, exhibit)
-    path.write_bytes(request(bytes.fromhex(target.sha256), secrets.randbits(63)))
+    try:
+        with path.open("xb") as out:
+            out.write(request(bytes.fromhex(target.sha256), secrets.randbits(63)))
+    except OSError as error:
+        raise WhereasError(
+            f"it cannot be written: {error.strerror}", where=str(path), todo="name a file that is not there yet"
+        ) from None
     say(f"wrote {path}: send it to a time-stamp authority you trust, then `whereas add ANSWER --stamp {exhibit}`")
     return 0

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from whereas.cli.common import AsJson, Home, LedgerUrl, chosen, now, print_json, print_table, say, waiting_note
+from whereas.cli.common import (
+    AsJson,
+    Home,
+    LedgerUrl,
+    Progress,
+    chosen,
+    now,
+    print_json,
+    print_table,
+    say,
+    waiting_note,
+)
 from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
@@ -42,10 +53,12 @@ def claim(
     file: Path | None = None, *,
     template: Annotated[Flag, Parameter(help="Print a file of claims to fill in.")] = False,
     listed: Annotated[Flag, Parameter(name=["--list"], help="The claims that stand.")] = False,
-    subject: Annotated[Text, Parameter(help="With --list: only of this party.")] = "",
+    subject: Annotated[Text, Parameter(help="With --list or --export: only of this party.")] = "",
     withdraw: Annotated[Text, Parameter(help="Withdraw this claim; say why with --why.")] = "",
     settle: Annotated[Text, Parameter(help="This claim gives way to the one in --stands.")] = "",
-    stands: Annotated[Text, Parameter(help="With --settle: the claim that stands.")] = "",
+    stands: Annotated[Text, Parameter(help="With --settle: the claim that stands; with --reopen: only to it.")] = "",
+    reopen: Annotated[Text, Parameter(help="This claim gives way no more; say why with --why.")] = "",
+    export: Annotated[Path | None, Parameter(help="Write the claims that stand to this file.")] = None,
     dissent: Annotated[Text, Parameter(help="Record dissent on a claim, dossier or posture; say why with --why.")] = "",
     why: Annotated[Text, Parameter(help="The reason, which stays in the log.")] = "",
     home: Home = None, ledger: LedgerUrl = "", as_json: AsJson = False,
@@ -54,7 +67,7 @@ def claim(
 
     Words are looked up in the exhibit: a quotation that does not stand there is refused. What speaks against a
     proposition is kept beside what supports it. Nothing is deleted: a claim is withdrawn with a reason, and stays in
-    the log.
+    the log; so does a settlement that is opened again.
 
     For example:
 
@@ -65,6 +78,10 @@ def claim(
         whereas claim --withdraw 3f9a12 --why "the witness withdrew consent"
 
         whereas claim --settle 77ab01 --stands 3f9a12 --why "an earlier post as deputy, see the decree"
+
+        whereas claim --reopen 77ab01 --why "the decree turned out to be of another year"
+
+        whereas claim --export case.yaml
 
     """
     if template:
@@ -79,20 +96,56 @@ def claim(
         elif settle:
             desk.settle(bench, settle, stands, why, waiting=waiting_note)
             say("settled; both claims and the reason stay in the log")
+        elif reopen:
+            for one in desk.reopen(bench, reopen, why, stands=stands, waiting=waiting_note):
+                say(f"open again: {one.gives_way[:12]} gives way no more to {one.stands[:12]}; both stay in the log")
+        elif export is not None:
+            return _export(bench.ledger.desk(), subject, export)
         elif dissent:
             desk.dissent(bench, dissent, why, waiting=waiting_note)
             say("dissent recorded; it is shown beside what it is on")
         elif listed or file is None:
             return _list(bench.ledger.desk(), subject, as_json=as_json)
         else:
-            try:
-                text = file.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise WhereasError(f"it cannot be read: {error}", where=str(file)) from None
-            made = desk.claim(bench, file.name, text, waiting=waiting_note)
-            for one in made:
-                say(f"{one.id[:12]}  {one.kind}: {one.words}")
+            text = text_in(file)
+            with Progress().shown() as progress:
+                made = desk.claim(bench, file.name, text, waiting=waiting_note, progress=progress)
+            for said in made:
+                say(f"{said.id[:12]}  {said.kind}: {said.words}")
             say(f"{len(made)} claim{'' if len(made) == 1 else 's'} recorded")
+    return 0
+
+
+def text_in(file: Path) -> str:
+    """The text of a file that a person wrote: a plain file, of a size that a person writes."""
+    from whereas.kit.intake import IntakeError, load
+
+    try:
+        return load(file.resolve(), limit=_LARGEST).decode("utf-8-sig")
+    except (IntakeError, OSError, UnicodeDecodeError) as error:
+        raise WhereasError(f"it cannot be read: {error}", where=str(file), todo="give a text file in UTF-8") from None
+
+
+# So many bytes are more claims than a person writes into one file.
+_LARGEST = 50_000_000
+
+
+def _export(board: "Board", subject: str, path: Path) -> int:
+    from whereas.workbench.claim_files import claim_file
+
+    chosen_claims = [one for one in board.standing if not subject or one.subject == subject]
+    try:
+        with path.open("x", encoding="utf-8") as out:
+            out.write(claim_file(chosen_claims, board.made))
+    except OSError as error:
+        raise WhereasError(
+            f"it cannot be written: {error.strerror}", where=str(path), todo="name a file that is not there yet"
+        ) from None
+    exhibits = {span.exhibit for one in chosen_claims for span in (*one.spans, *one.against)}
+    say(
+        f"wrote {len(chosen_claims)} claim{'' if len(chosen_claims) == 1 else 's'} to {path}; they rest on "
+        f"{len(exhibits)} exhibit{'' if len(exhibits) == 1 else 's'}, which the file does not hold"
+    )
     return 0
 
 

@@ -14,6 +14,7 @@ from whereas.core.filing import (
     Dissent,
     DossierRecord,
     Filing,
+    Reopening,
     Settlement,
     Stamp,
     Withdrawal,
@@ -37,7 +38,8 @@ class Board:
 
     `filings` has the latest filing of each exhibit; `claims` every claim by its id, `withdrawn` those that no longer
     stand; `made` says when and by whom each claim was recorded. `requests` has the latest edition of each request for a
-    channel by its key, `channel_events` what happened to it, in the order it was recorded.
+    channel by its key, `channel_events` what happened to it, in the order it was recorded. `settlements` are those in
+    force: one that was reopened is in the `log` only.
     """
 
     filings: Mapping[str, Filing] = field(default_factory=dict)
@@ -85,6 +87,8 @@ def board(records: Iterable[Recorded]) -> Board:
                 withdrawn[one.said.claim] = one.said
             case Settlement():
                 settlements.append(one.said)
+            case Reopening():
+                settlements = [each for each in settlements if not _ends(one.said, each)]
             case Dissent():
                 dissents.append(one)
             case DossierRecord():
@@ -98,6 +102,23 @@ def board(records: Iterable[Recorded]) -> Board:
         settlements=tuple(settlements), dissents=tuple(dissents), dossiers=tuple(dossiers), requests=requests,
         channel_events=events, log=whole,
     )  # fmt: skip
+
+
+def _ends(said: Reopening, settled: Settlement) -> bool:
+    return said.gives_way == settled.gives_way and said.stands in ("", settled.stands)
+
+
+def stamp_state(stamps: Iterable[Stamp]) -> str:
+    """What the time stamps over an exhibit come to, empty for none: one good one is enough, and then the worst is said.
+
+    A token counts as it was last checked; a check without root certificates says nothing and takes nothing back.
+    """
+    tokens: dict[str, str] = {}
+    for one in stamps:
+        if one.state != "unchecked" or one.token not in tokens:
+            tokens[one.token] = one.state
+    states = set(tokens.values())
+    return next((state for state in ("stamped", "disputed", "broken", "unchecked") if state in states), "")
 
 
 def record_body(said: Claim | Desk, by: str) -> tuple[str, dict[str, Any]]:

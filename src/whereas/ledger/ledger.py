@@ -1,7 +1,7 @@
 """Outlet of ledger: open one, read views of it, and append to it as its one writer."""
 
 import json
-import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from whereas.core.issue import Issue
 from whereas.core.judgement import Judgement
 from whereas.core.statement import Statement
 from whereas.kit import merkle
-from whereas.ledger import entry, store
+from whereas.ledger import anchors, entry, store
 from whereas.ledger.archive import Archive
 from whereas.ledger.desk import Board, Recorded, board, record_body, recorded
 from whereas.ledger.store import Store
@@ -59,8 +59,11 @@ class Ledger:
         `now` is an ISO 8601 UTC instant; `waiting` is called if another writer is at work.
         """
         with self.store.writing(waiting) as connection:
+            anchors.begin(self.heads, self.store.newest_head(connection))
+            self.archive.sweep()
             writer = Writer(self, connection, now)
-            yield writer
+            with self.archive.batch():
+                yield writer
             writer.seal()
         self.anchor()
 
@@ -94,10 +97,26 @@ class Ledger:
                 found.setdefault(exhibit.sha256, exhibit)
             return found
 
+    def named(self, named: str) -> list[Exhibit]:
+        """The exhibits with a digest, else with a file name, else with a digest that begins so (six digits or more).
+
+        Of several captures of the same bytes the first.
+        """
+        digest = re.fullmatch(r"[0-9a-f]{6,64}", named) is not None
+        asked = ({"sha256": named}, {"name": named}, {"begins": named if digest else ""})
+        with self.store.reading() as connection:
+            for one in asked:
+                found: dict[str, Exhibit] = {}
+                for exhibit in self.store.exhibits_named(connection, **one) if any(one.values()) else ():
+                    found.setdefault(exhibit.sha256, exhibit)
+                if found:
+                    return list(found.values())
+        return []
+
     def custody_of(self, sha256: str) -> list[tuple[int, CustodyEvent]]:
         """What was done to an exhibit, as (number in the log, event), oldest first."""
         with self.store.reading() as connection:
-            return [(no, event) for no, event in self.store.custody(connection) if event.exhibit == sha256]
+            return self.store.custody(connection, sha256)
 
     def captures(self, wanted: Iterable[str]) -> "Captures":
         """The log entries by which exhibits were captured, with the proof that each is under the head as it stands."""
@@ -124,24 +143,13 @@ class Ledger:
             return latest_head(connection)[1]
 
     def anchor(self) -> None:
-        """Bring `heads.jsonl` up to the committed heads: a copy of it elsewhere shows later truncation or rewriting."""
-        held = self._whole_heads()
-        with self.store.reading() as connection:
-            rows = connection.execute(store.head.select().order_by(store.head.c.size)).all()
-        self.heads.parent.mkdir(parents=True, exist_ok=True)  # with the tables elsewhere nothing made it yet
-        with self.heads.open("a") as out:
-            for row in rows[held:]:
-                out.write(json.dumps({"size": row.size, "root": row.root, "at": row.at}) + "\n")
+        """Add the newest head to `heads.jsonl`: a copy of it elsewhere shows later truncation or rewriting.
 
-    def _whole_heads(self) -> int:
-        """How many heads the file holds; a last line that a killed process left unfinished is cut away."""
-        if not self.heads.exists():
-            return 0
-        data = self.heads.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            os.truncate(self.heads, whole)
-        return data[:whole].count(b"\n")
+        Where another writer has its turn already it wrote that head itself, before anything else.
+        """
+        with self.store.if_free() as connection:
+            if connection is not None:
+                anchors.add(self.heads, self.store.newest_head(connection))
 
     def close(self) -> None:
         """Give the store's connections back."""
@@ -181,18 +189,22 @@ class Writer:
 
     def confirmed_by(self, sha256: str) -> set[str]:
         """The readers that read an exhibit again and found the same."""
-        events = (event for _, event in self._store.custody(self._connection))
-        return {event.actor for event in events if event.exhibit == sha256 and event.action == "reread"}
+        events = (event for _, event in self._store.custody(self._connection, sha256))
+        return {event.actor for event in events if event.action == "reread"}
 
     def refused(self, sha256: str, reader: str) -> bool:
         """Whether this reader refused this exhibit before."""
         return self._store.refused(self._connection, sha256, reader)
 
+    def holds(self, sha256: str) -> bool:
+        """Whether an exhibit of these bytes was captured before, this turn included."""
+        return bool(self._store.exhibits_named(self._connection, sha256=sha256))
+
     def capture(self, exhibit: Exhibit, actor: str) -> int:
         """Record an exhibit whose bytes the archive holds; returns its number. The same capture again adds nothing."""
-        for number, _, known in self._store.exhibits(self._connection):
-            if (known.sha256, known.source, known.feed) == (exhibit.sha256, exhibit.source, exhibit.feed):
-                return number
+        known = self._store.capture_no(self._connection, exhibit)
+        if known is not None:
+            return known
         log_no = self._log(entry.CAPTURE, entry.capture_body(exhibit) | {"actor": actor})
         number = self._store.next_no(self._connection, store.exhibit)
         row = entry.capture_body(exhibit)

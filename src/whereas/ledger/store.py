@@ -190,6 +190,23 @@ class Store:
                     todo="free disk space or mend the database; nothing of this turn was kept, all before it stands",
                 ) from error
 
+    @contextmanager
+    def if_free(self) -> Iterator[Connection | None]:
+        """The writer's place for as long as the block lasts, to append no row; None where another has it."""
+        with self.engine.connect() as connection:
+            try:
+                if self.postgres:
+                    connection.begin()
+                    free = bool(connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_WRITER_LOCK))).scalar())
+                else:
+                    _driver(connection).execute("PRAGMA busy_timeout = 0")
+                    connection.execution_options(writer=True).begin()
+                    free = True
+            except sa.exc.OperationalError:
+                free = False
+            yield connection if free else None
+            connection.rollback()
+
     def _take_sqlite(self, connection: Connection, waiting: Callable[[], None]) -> None:
         for patience in (0, _PATIENCE):
             _driver(connection).execute(f"PRAGMA busy_timeout = {patience * 1000}")
@@ -240,6 +257,34 @@ class Store:
         return [
             (row.no, row.log_no, _exhibit(row)) for row in connection.execute(sa.select(exhibit).order_by(exhibit.c.no))
         ]
+
+    def exhibits_named(
+        self, connection: Connection, *, sha256: str = "", begins: str = "", name: str = ""
+    ) -> list[Exhibit]:
+        """The exhibits with a digest, with one that begins so, or with a name, in order of capture."""
+        column = exhibit.c
+        sought = column.name == name
+        if sha256 or begins:
+            sought = column.sha256 == sha256 if sha256 else column.sha256.startswith(begins, autoescape=True)
+        return [_exhibit(row) for row in connection.execute(sa.select(exhibit).where(sought).order_by(column.no))]
+
+    def capture_no(self, connection: Connection, known: Exhibit) -> int | None:
+        """The number under which the same bytes were captured for the same feed before, if they were."""
+        column = exhibit.c
+        same = (column.sha256 == known.sha256, column.source == known.source, column.feed == known.feed)
+        found = connection.execute(sa.select(column.no).where(*same)).scalar()
+        return None if found is None else int(found)
+
+    def heads(self, connection: Connection) -> list[tuple[int, str, str]]:
+        """Every tree head as (size, root, instant), the smallest first."""
+        query = sa.select(head.c.size, head.c.root, head.c.at).order_by(head.c.size)
+        return [(row.size, row.root, row.at) for row in connection.execute(query)]
+
+    def newest_head(self, connection: Connection) -> tuple[int, str, str] | None:
+        """The tree head over the most entries, as (size, root, instant)."""
+        query = sa.select(head.c.size, head.c.root, head.c.at).order_by(head.c.size.desc()).limit(1)
+        row = connection.execute(query).first()
+        return (row.size, row.root, row.at) if row else None
 
     def readings(self, connection: Connection) -> list[Any]:
         """All readings as rows (no, log_no, exhibit_no, reader, statements, issues, claims), in order."""
@@ -306,14 +351,17 @@ class Store:
             (row.log_no, _judgement(row)) for row in connection.execute(sa.select(judgement).order_by(judgement.c.no))
         ]
 
-    def custody(self, connection: Connection) -> list[tuple[int, CustodyEvent]]:
-        """All custody events in order, as (number in the log, event)."""
+    def custody(self, connection: Connection, sha256: str = "") -> list[tuple[int, CustodyEvent]]:
+        """All custody events in order, or those of one exhibit, as (number in the log, event)."""
+        query = sa.select(custody).order_by(custody.c.log_no)
+        if sha256:
+            query = query.where(custody.c.exhibit == sha256)
         return [
             (
                 row.log_no,
                 CustodyEvent(exhibit=row.exhibit, at=row.at, actor=row.actor, action=row.action, note=row.note),
             )
-            for row in connection.execute(sa.select(custody).order_by(custody.c.log_no))
+            for row in connection.execute(query)
         ]
 
     def entries(self, connection: Connection, kinds: Iterable[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:

@@ -2,17 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from whereas.core.errors import StructureError, UnsafeFileError
-from whereas.core.exhibit import CustodyEvent, Exhibit, digests
+from whereas.core.exhibit import CustodyEvent, Exhibit
 from whereas.kit import merkle
-from whereas.ledger import entry, store
+from whereas.ledger import anchors, entry, store
 from whereas.ledger.intake import parse
 from whereas.ledger.ledger import Ledger, frontier_text
 from whereas.sources.contract import SourceModule
@@ -40,9 +40,19 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
+class Progress(Protocol):
+    """Told what is being looked at, and how far along it is where that is known."""
+
+    def __call__(self, words: str, done: int | None = None, total: int | None = None) -> None: ...
+
+
+def _silent(words: str, done: int | None = None, total: int | None = None) -> None:
+    """Nobody watches."""
+
+
 def verify(
     ledger: Ledger, modules: Mapping[str, SourceModule], *, reader: str, deep: bool = True,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Progress = _silent,
 ) -> Verified:  # fmt: skip
     """Check the log's hashes and heads, every exhibit's bytes, and every row against the log.
 
@@ -51,9 +61,12 @@ def verify(
     named as such. `progress` is told what is being looked at.
     """
     findings: list[Finding] = []
+    # Before the tables: another writer may be at work, and what this says is in them by then.
+    anchored = anchors.read(ledger.heads)
     try:
         with ledger.store.reading() as connection:
-            return _verify(ledger, connection, findings, modules=modules, reader=reader, deep=deep, progress=progress)
+            return _verify(ledger, connection, findings, anchored=anchored or "", modules=modules, reader=reader,
+                           deep=deep, progress=progress)  # fmt: skip
     except (sa.exc.DatabaseError, sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
         words = f"the tables cannot be read: {str(error).splitlines()[0]}"
         findings.append(Finding(kind="unreadable", where=ledger.store.url, words=words))
@@ -62,15 +75,14 @@ def verify(
 
 
 def _verify(
-    ledger: Ledger, connection: Connection, findings: list[Finding], *, modules: Mapping[str, SourceModule],
-    reader: str, deep: bool, progress: Callable[[str], None],
+    ledger: Ledger, connection: Connection, findings: list[Finding], *, anchored: str,
+    modules: Mapping[str, SourceModule], reader: str, deep: bool, progress: Progress,
 ) -> Verified:  # fmt: skip
     progress("the database file")
     findings += _database(ledger, connection)
     progress("the log and its heads")
-    bodies = _log(ledger, connection, findings)
-    progress("exhibits")
-    exhibits = _exhibits(ledger, connection, bodies, findings)
+    bodies = _log(ledger, connection, findings, anchored)
+    exhibits, whole = _exhibits(ledger, connection, bodies, findings, progress)
     _judgements(ledger, connection, bodies, findings)
     _custody(ledger, connection, bodies, findings)
     statements = 0
@@ -85,7 +97,7 @@ def _verify(
             findings += _parse_again(ledger, connection, row, exhibit, module=modules[exhibit.source], reader=reader)
     findings += _unseen(connection)
     progress("dossiers")
-    findings += _dossiers(ledger, connection)
+    findings += _dossiers(ledger, connection, whole)
     return Verified(
         entries=len(bodies),
         exhibits=len(exhibits),
@@ -98,6 +110,8 @@ def _verify(
 
 
 Bodies = dict[int, tuple[str, dict[str, Any]]]
+# A tree head as a line of `heads.jsonl` tells it: where the line stands, the size and the root.
+Anchor = tuple[str, int, str]
 
 
 def _database(ledger: Ledger, connection: Connection) -> Iterator[Finding]:
@@ -108,10 +122,13 @@ def _database(ledger: Ledger, connection: Connection) -> Iterator[Finding]:
             yield Finding(kind="damaged", where=ledger.store.url, words=f"SQLite reports: {row[0]}")
 
 
-def _log(ledger: Ledger, connection: Connection, findings: list[Finding]) -> Bodies:
+def _log(ledger: Ledger, connection: Connection, findings: list[Finding], anchored: str) -> Bodies:
     """Every log entry by number, as (canonical text, body), after checking hashes, heads and anchors."""
     rows = list(connection.execute(sa.select(store.log).order_by(store.log.c.no)))
     findings += _numbering("log", [row.no for row in rows])
+    told = [size for size, _, _ in ledger.store.heads(connection)]
+    lines = list(_anchored(ledger, anchored, findings))
+    wanted = {*told, *(size for _, size, _ in lines)}  # a root at every size would take longer than all else
     frontier, roots, frontiers = merkle.Frontier(), {0: merkle.root([]).hex()}, {}
     bodies: Bodies = {}
     for row in rows:
@@ -123,15 +140,19 @@ def _log(ledger: Ledger, connection: Connection, findings: list[Finding]) -> Bod
         if (content["kind"], content["at"]) != (row.kind, row.at):
             findings.append(Finding(kind="altered", where=where, words="kind or time differ from the entry's text"))
         frontier.append(leaf)
-        roots[frontier.size] = frontier.root.hex()
-        frontiers[frontier.size] = frontier_text(frontier)
+        if frontier.size in wanted:
+            roots[frontier.size] = frontier.root.hex()
+            frontiers[frontier.size] = frontier_text(frontier)
         bodies[row.no] = (row.body, content)
-    findings += _heads(connection, roots, frontiers)
-    findings += _anchors(ledger, roots)
+    findings += _heads(connection, roots, frontiers, frontier.size)
+    findings += _anchors(lines, roots, frontier.size)
+    findings += _gone(ledger, told)
     return bodies
 
 
-def _heads(connection: Connection, roots: Mapping[int, str], frontiers: Mapping[int, str]) -> Iterator[Finding]:
+def _heads(
+    connection: Connection, roots: Mapping[int, str], frontiers: Mapping[int, str], entries: int
+) -> Iterator[Finding]:
     last = 0
     for row in connection.execute(sa.select(store.head).order_by(store.head.c.size)):
         last = row.size
@@ -139,7 +160,7 @@ def _heads(connection: Connection, roots: Mapping[int, str], frontiers: Mapping[
             yield Finding(
                 kind="truncated",
                 where=f"head {row.size}",
-                words=f"the log has {len(roots) - 1} entries where a committed head counts {row.size}",
+                words=f"the log has {entries} entries where a committed head counts {row.size}",
             )
         elif row.root != roots[row.size] or row.frontier != frontiers[row.size]:
             yield Finding(
@@ -147,65 +168,88 @@ def _heads(connection: Connection, roots: Mapping[int, str], frontiers: Mapping[
                 where=f"head {row.size}",
                 words=f"the log's first {row.size} entries have root {roots[row.size]}, the head says {row.root}",
             )
-    if last < len(roots) - 1:
+    if last < entries:
         yield Finding(kind="unsealed", where=f"log {last}", words=f"entries after {last} stand under no tree head")
 
 
-def _anchors(ledger: Ledger, roots: Mapping[int, str]) -> Iterator[Finding]:
-    """Hold the log against `heads.jsonl`, which a copy of the tables does not carry with it."""
-    if not ledger.heads.exists():
-        if len(roots) > 1:
-            yield Finding(kind="missing", where=str(ledger.heads), words="the file of tree heads is gone")
-        return
-    for number, line in enumerate(ledger.heads.read_text(errors="replace").splitlines(), start=1):
+def _anchored(ledger: Ledger, text: str, findings: list[Finding]) -> Iterator[Anchor]:
+    """The tree heads that `heads.jsonl` tells of, each with its place."""
+    for number, line in enumerate(text.splitlines(), start=1):
         where = f"{ledger.heads}:{number}"
         try:
             said = json.loads(line)
-            size, root = int(said["size"]), str(said["root"])
+            yield where, int(said["size"]), str(said["root"])
         except (ValueError, KeyError, TypeError):
-            yield Finding(kind="altered", where=where, words="this line is not a tree head")
-            continue
+            findings.append(Finding(kind="altered", where=where, words="this line is not a tree head"))
+
+
+def _anchors(lines: Iterable[Anchor], roots: Mapping[int, str], entries: int) -> Iterator[Finding]:
+    """Hold the log against `heads.jsonl`, which a copy of the tables does not carry with it."""
+    for where, size, root in lines:
         if size not in roots:
-            yield Finding(
-                kind="truncated", where=where, words=f"{size} entries were once committed; {len(roots) - 1} are there"
-            )
+            words = f"{size} entries were once committed; {entries} are there"
+            yield Finding(kind="truncated", where=where, words=words)
         elif roots[size] != root:
-            yield Finding(
-                kind="rewritten", where=where, words=f"entry 0 to {size} had root {root}, and now {roots[size]}"
-            )
+            words = f"entry 0 to {size} had root {root}, and now {roots[size]}"
+            yield Finding(kind="rewritten", where=where, words=words)
 
 
-def _exhibits(ledger: Ledger, connection: Connection, bodies: Bodies, findings: list[Finding]) -> dict[int, Exhibit]:
+def _gone(ledger: Ledger, told: Sequence[int]) -> Iterator[Finding]:
+    """Heads that the file had and has no more. Only the newest may lack: its writer may have been killed before it.
+
+    The file is read once more, after the tables: what was committed before them stands in it by now.
+    """
+    text = anchors.read(ledger.heads)
+    if text is None:
+        if told:
+            words = "the file of tree heads is gone; put back your copy of it"
+            yield Finding(kind="missing", where=str(ledger.heads), words=words)
+        return
+    held = {size for _, size, _ in _anchored(ledger, text, [])}
+    lost = [size for size in told[:-1] if size not in held]
+    if lost:
+        words = f"{len(lost):,} heads are gone, the first of entry {lost[0]}; hold your copy of the file against it"
+        yield Finding(kind="missing", where=str(ledger.heads), words=words)
+
+
+def _exhibits(
+    ledger: Ledger, connection: Connection, bodies: Bodies, findings: list[Finding], progress: Progress
+) -> tuple[dict[int, Exhibit], dict[str, bool]]:
+    """Every exhibit by number, and by digest whether its bytes are what they were."""
     found: dict[int, Exhibit] = {}
+    whole: dict[str, bool] = {}
     rows = ledger.store.exhibits(connection)
     findings += _numbering("exhibit", [number for number, _, _ in rows])
-    for number, log_no, exhibit in rows:
+    for done, (number, log_no, exhibit) in enumerate(rows, start=1):
+        progress("exhibits", done, len(rows))
         found[number] = exhibit
         where = f"exhibit {exhibit.sha256} ({exhibit.name})"
         body = _body(bodies, log_no, entry.CAPTURE)
         if {name: body.get(name) for name in Exhibit.__dataclass_fields__} != entry.capture_body(exhibit):
             findings.append(Finding(kind="altered", where=where, words="its row differs from the log"))
-        findings += _bytes(ledger, exhibit, where)
+        wrong = list(_bytes(ledger, exhibit, where))
+        findings += wrong
+        whole[exhibit.sha256] = whole.get(exhibit.sha256, True) and not wrong
     captured = sum(1 for _, content in bodies.values() if content["kind"] == entry.CAPTURE)
     if captured != len(found):
         findings.append(
             Finding(kind="missing", where="exhibit", words=f"{captured} captured in the log, {len(found)} rows")
         )
-    return found
+    return found, whole
 
 
 def _bytes(ledger: Ledger, exhibit: Exhibit, where: str) -> Iterator[Finding]:
     place = ledger.archive.path(exhibit.sha256)
     try:
-        data = place.read_bytes()
+        kept = ledger.archive.recompute(exhibit.sha256)
     except OSError as error:
         yield Finding(kind="missing", where=where, words=f"{place}: {error.strerror}")
         return
-    if len(data) != exhibit.size:
-        kind = "truncated" if len(data) < exhibit.size else "altered"
-        yield Finding(kind=kind, where=where, words=f"{place}: {len(data):,} bytes, captured were {exhibit.size:,}")
-    elif digests(data) != (exhibit.sha256, exhibit.sha3_512):
-        yield Finding(kind="altered", where=where, words=f"{place}: SHA-256 is now {digests(data)[0]}")
+    if kept.size != exhibit.size:
+        kind = "truncated" if kept.size < exhibit.size else "altered"
+        yield Finding(kind=kind, where=where, words=f"{place}: {kept.size:,} bytes, captured were {exhibit.size:,}")
+    elif (kept.sha256, kept.sha3_512) != (exhibit.sha256, exhibit.sha3_512):
+        yield Finding(kind="altered", where=where, words=f"{place}: SHA-256 is now {kept.sha256}")
 
 
 def _reading(
@@ -306,18 +350,12 @@ def _unseen(connection: Connection) -> Iterator[Finding]:
         yield Finding(kind="not yielded", where=row.entity, words=f"{row.prop} {row.value!r} comes from no exhibit")
 
 
-def _dossiers(ledger: Ledger, connection: Connection) -> Iterator[Finding]:
+def _dossiers(ledger: Ledger, connection: Connection, whole: Mapping[str, bool]) -> Iterator[Finding]:
     """Every dossier that rests on an exhibit that is not as it was: what was released no longer leads to its bytes."""
-    whole: dict[str, bool] = {}
     for number, _text, content in ledger.store.entries(connection, ("dossier",)):
         said = content["body"]["said"]
         for sha256 in said["exhibits"]:
-            if sha256 not in whole:
-                try:
-                    whole[sha256] = digests(ledger.archive.path(sha256).read_bytes())[0] == sha256
-                except OSError:
-                    whole[sha256] = False
-            if not whole[sha256]:
+            if not whole.get(sha256, False):
                 words = f"it rests on exhibit {sha256}, which is altered or missing"
                 where = f"dossier {said['dossier'][:12]} on {said['subject']} ({said['standard']}), log {number}"
                 yield Finding(kind="unsupported", where=where, words=words)

@@ -1,6 +1,5 @@
-"""The desk: exhibits added and stamped by people, spans found in them, claims recorded, withdrawn and settled."""
+"""The desk: exhibits added and stamped by people, claims recorded, withdrawn, settled and opened again."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -11,21 +10,23 @@ import msgspec
 from whereas.core.claim import Claim, Quantity
 from whereas.core.errors import CaptureError, WhereasError
 from whereas.core.exhibit import CustodyEvent, Exhibit
-from whereas.core.filing import DISCLOSURES, Dissent, Filing, Settlement, Stamp, Withdrawal
-from whereas.core.locator import Locator
+from whereas.core.filing import DISCLOSURES, Dissent, Filing, Reopening, Settlement, Stamp, Withdrawal
 from whereas.core.marking import TLP, Marking
 from whereas.core.period import is_partial_date
 from whereas.core.span import Span
-from whereas.kit.intake import IntakeError, pieces
-from whereas.kit.pages import UnreadableDocument, pages
-from whereas.kit.stamps import check
+from whereas.kit.intake import IntakeError, Piece, pieces, shown
+from whereas.kit.intake.reading import Reader
+from whereas.kit.pages import LARGEST_FILE, UnreadableDocument
+from whereas.kit.stamps import LARGEST_TOKEN, StampError, check
 from whereas.ledger.desk import Board
 from whereas.ledger.ledger import Writer
 from whereas.policy.likelihood import scale_word
 from whereas.policy.standards import Typed, claim_kinds, evidence_classes
 from whereas.policy.typed import read_typed
 from whereas.trace.reading import share_of
-from whereas.workbench.bench import Workbench
+from whereas.workbench.assessing import filing_of_list
+from whereas.workbench.bench import Progress, Workbench, silent
+from whereas.workbench.quoting import Texts, anchor, moved, only
 
 SOURCE = "desk"
 Waiting = Callable[[], None]
@@ -33,12 +34,16 @@ Waiting = Callable[[], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """One exhibit that was taken: its digest, name, and in words how much text can be quoted from it."""
+    """One exhibit that was taken: its digest, name, and in words how much text can be quoted from it.
+
+    `known` is whether its bytes were there before; `changes` what it was filed as until now, where that was otherwise.
+    """
 
     sha256: str
     name: str
     text: str
     known: bool
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,35 +55,109 @@ class Intake:
     problems: tuple[str, ...]
 
 
-def add(bench: Workbench, path: Path, filing: Filing, *, waiting: Waiting = lambda: None) -> Intake:
+def add(
+    bench: Workbench, path: Path, filing: Filing, *, waiting: Waiting = lambda: None, progress: Progress = silent
+) -> Intake:
     """Take a file, web archive, e-mail, bag or folder as exhibits, filed as `filing` says (its `exhibit` is filled in).
 
-    The container is kept as well, and each piece names it as its parent. Raises `WhereasError` for what cannot be
-    read, `CaptureError` where the bytes are not there.
+    The container is kept as well, and each piece names it as its parent. All of it is taken in one turn, or nothing.
+    Raises `WhereasError` for what cannot be read and for a marking that would fall without a reason, `CaptureError`
+    where the bytes are not there.
     """
     _well_filed(filing)
+    _apart_from_the_ledger(bench, path)
+    progress(f"opening {shown(path.name)}")
     try:
         opened = pieces(path)
     except IntakeError as error:
         raise CaptureError(str(error), where=str(path), todo="nothing was taken; mend it and add it again") from None
     except OSError as error:
         raise CaptureError(f"it cannot be read: {error.strerror}", where=str(path)) from None
+    problems = list(opened.problems)
     added = []
-    before = frozenset(bench.ledger.exhibits())
-    with bench.ledger.writing(bench.now, waiting=waiting) as writer:
+    name = shown(path.name)
+    with bench.ledger.writing(bench.now, waiting=waiting) as writer, Reader() as reader:
+        hand = _Hand(
+            bench=bench, writer=writer, reader=reader, filings=bench.ledger.desk().filings if opened.pieces else {}
+        )
         parent = ""
-        if opened.kind not in ("file", "folder") and path.is_file():
-            whole = path.read_bytes()
-            parent = _keep(bench, writer, whole, path.name, origin=path.name, at="", filing=filing).sha256
-        for piece in opened.pieces:
+        if opened.whole:
+            parent = hand.take(Piece(name=name, data=opened.whole, origin=name), filing, why=filing.note).sha256
+        for number, piece in enumerate(opened.pieces, start=1):
+            progress("keeping exhibits", number, len(opened.pieces))
             said = replace(filing, parent=parent, note="; ".join(filter(None, (filing.note, piece.note))))
-            name = path.name if opened.kind == "file" else piece.name
-            exhibit = _keep(
-                bench, writer, piece.data, name, origin=piece.origin or path.name, at=piece.captured_at, filing=said
-            )
-            text, known = _text(piece.data, exhibit.name), exhibit.sha256 in before
-            added.append(Added(sha256=exhibit.sha256, name=exhibit.name, text=text, known=known))
-    return Intake(kind=opened.kind, added=tuple(added), problems=tuple(opened.problems))
+            try:
+                added.append(hand.take(replace(piece, origin=piece.origin or name), said, why=filing.note))
+            except IntakeError as error:  # it was too large to be held, and is not what it was when it was listed
+                problems.append(f"{piece.name}: {error}")
+    return Intake(kind=opened.kind, added=tuple(added), problems=tuple(problems))
+
+
+def _apart_from_the_ledger(bench: Workbench, path: Path) -> None:
+    """A ledger that takes itself in as evidence grows with each turn and holds what it says of itself."""
+    try:
+        home, place = bench.settings.home.resolve(), path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return  # whoever opens it says what is wrong with it
+    inside = place.is_relative_to(home) and not place.is_relative_to(home / "inbox")
+    if home.is_relative_to(place) or inside:
+        raise CaptureError(
+            "this is the ledger itself, or holds it", where=str(path),
+            todo="nothing was taken; put the evidence into a folder of its own, or name another --home",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hand:
+    """Takes pieces within one turn of the writer."""
+
+    bench: Workbench
+    writer: Writer
+    reader: Reader
+    filings: Mapping[str, Filing]
+
+    def take(self, piece: Piece, filing: Filing, *, why: str = "") -> Added:
+        """Keep a piece and file it; `why` is the reason a person gave. Raises as `add` does."""
+        exhibit, known = _keep(self.bench, self.writer, piece, filing)
+        said = replace(filing, exhibit=exhibit.sha256, title=filing.title or piece.name)
+        before = self.filings.get(exhibit.sha256)
+        if before is not None:
+            _not_lowered(before, said, why)
+        self.writer.record(said, self.bench.settings.author)
+        return Added(
+            sha256=exhibit.sha256, name=exhibit.name, text=self._text(piece, exhibit), known=known,
+            changes=_changes(before, said) if before is not None else (),
+        )  # fmt: skip
+
+    def _text(self, piece: Piece, exhibit: Exhibit) -> str:
+        """How much of it can be quoted, in words: a page without text is a state a person sees."""
+        if exhibit.size > LARGEST_FILE:
+            return f"no text: {exhibit.size:,} bytes are more than the {LARGEST_FILE:,} that text is read from"
+        data = piece.data if piece.place is None else self.bench.ledger.archive.read(exhibit.sha256)
+        try:
+            found = self.reader.pages(data, exhibit.name)
+        except UnreadableDocument as error:
+            return f"no text: {error}"
+        holding = sum(bool(page.text.strip()) for page in found)
+        if not holding:
+            return "no text: it can be kept and shown, and nothing can be quoted from it"
+        if holding < len(found):
+            return f"text on {holding} of {len(found)} pages"
+        return f"text on {len(found)} page" + ("" if len(found) == 1 else "s")
+
+
+# What of a filing bears on what an exhibit can show: another word in one of these is said when it is filed anew.
+_WEIGHTY = ("evidence", "publisher", "reliability", "repeats", "available", "uses", "disclosure", "marking")
+
+
+def _changes(before: Filing, after: Filing) -> tuple[str, ...]:
+    """What was filed otherwise until now, in words."""
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _WEIGHTY)
+    return tuple(f"{name} was {_plain(old)}, is {_plain(new)}" for name, old, new in pairs if old != new)
+
+
+def _plain(value: object) -> str:
+    return (", ".join(value) if isinstance(value, tuple) else str(value)) or "not given"
 
 
 def _well_filed(filing: Filing) -> None:
@@ -94,51 +173,26 @@ def _well_filed(filing: Filing) -> None:
         raise WhereasError(f"{filing.disclosure!r} is no disclosure", todo=f"choose one of: {', '.join(DISCLOSURES)}")
 
 
-def _keep(bench: Workbench, writer: Writer, data: bytes, name: str, *, origin: str, at: str, filing: Filing) -> Exhibit:
-    sha256, sha3_512 = bench.ledger.archive.keep(data)
+def _keep(bench: Workbench, writer: Writer, piece: Piece, filing: Filing) -> tuple[Exhibit, bool]:
+    """Keep a piece's bytes and record their capture; also whether the ledger held them before."""
+    kept = bench.ledger.archive.keep_all(piece.chunks()) if piece.place is not None else None
+    sha256, sha3_512 = (kept.sha256, kept.sha3_512) if kept else bench.ledger.archive.keep(piece.data)
     exhibit = Exhibit(
-        sha256=sha256, sha3_512=sha3_512, size=len(data), source=SOURCE, feed="added", name=name, origin=origin,
-        captured_at=at or bench.now, published=filing.available,
+        sha256=sha256, sha3_512=sha3_512, size=kept.size if kept else len(piece.data), source=SOURCE, feed="added",
+        name=piece.name, origin=piece.origin, captured_at=piece.captured_at or bench.now, published=filing.available,
     )  # fmt: skip
+    known = writer.holds(sha256)
     writer.capture(exhibit, bench.settings.author)
     writer.custody(
         CustodyEvent(exhibit=sha256, at=bench.now, actor=bench.settings.author,
-                     action="derive" if filing.parent else "acquire", note=filing.parent or origin)
+                     action="derive" if filing.parent else "acquire", note=filing.parent or piece.origin)
     )  # fmt: skip
-    writer.record(replace(filing, exhibit=sha256, title=filing.title or name), bench.settings.author)
-    return exhibit
-
-
-def _text(data: bytes, name: str) -> str:
-    """How much of it can be quoted, in words: a page without text is a state a person sees."""
-    try:
-        found = list(pages(data, name))
-    except UnreadableDocument as error:
-        return f"no text: {error}"
-    holding = [page for page in found if page.text.strip()]
-    if not holding:
-        return "no text: it can be kept and shown, and nothing can be quoted from it"
-    if len(holding) < len(found):
-        return f"text on {len(holding)} of {len(found)} pages"
-    return f"text on {len(found)} page" + ("" if len(found) == 1 else "s")
+    return exhibit, known
 
 
 def find_exhibit(bench: Workbench, named: str) -> Exhibit:
-    """An exhibit by its digest, the beginning of it (six digits or more), or its file name if only one bears it."""
-    exhibits = bench.ledger.exhibits()
-    if named in exhibits:
-        return exhibits[named]
-    found = [one for one in exhibits.values() if one.name == named]
-    if not found and re.fullmatch(r"[0-9a-f]{6,64}", named):
-        found = [one for key, one in exhibits.items() if key.startswith(named)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(one.sha256[:12] for one in found[:5])
-        raise WhereasError(f"{named!r} names several exhibits", todo=f"give the digest: {names}")
-    raise WhereasError(
-        f"there is no exhibit {named!r}", todo="`whereas add FILE` takes one in; `whereas add` lists them"
-    )
+    """An exhibit by its digest, its file name if only one bears it, or the beginning of its digest (six digits)."""
+    return only(bench.ledger.named(named), named)
 
 
 def stamp(
@@ -147,10 +201,17 @@ def stamp(
 ) -> Stamp:  # fmt: skip
     """Check a time stamp over an exhibit with two implementations and record how it came out, good or bad."""
     target = find_exhibit(bench, exhibit)
-    found = check(token, bytes.fromhex(target.sha256), roots=roots)
-    with bench.ledger.writing(bench.now, waiting=waiting) as writer:
+    if len(token) > LARGEST_TOKEN:
+        raise WhereasError(f"{len(token):,} bytes are no time stamp", where=name, todo="give the authority's answer")
+    try:
+        found = check(token, bytes.fromhex(target.sha256), roots=roots)
+    except StampError as error:
+        raise WhereasError(str(error), todo="give root certificates in PEM form with --roots") from None
+    with bench.ledger.writing(bench.now, waiting=waiting) as writer, Reader() as reader:
         filed = Filing(exhibit="", title=f"time stamp over {target.name}", evidence="document", parent=target.sha256)
-        kept = _keep(bench, writer, token, name, origin=name, at="", filing=filed)
+        kept = _Hand(bench=bench, writer=writer, reader=reader, filings={}).take(
+            Piece(name=name, data=token, origin=name), filed
+        )
         words = (
             f"library: {found.by_library} ({found.library_words}); openssl: {found.by_openssl} ({found.openssl_words})"
         )
@@ -159,39 +220,10 @@ def stamp(
     return said
 
 
-def anchor(bench: Workbench, exhibit: Exhibit, quote: str, *, nth: int = 0) -> str:
-    """The locator of a quotation in an exhibit's text; white space counts as one blank.
-
-    Raises `WhereasError` where the exhibit has no text, the words are not there, or stand there several times and
-    `nth` (from 1) does not say which is meant.
-    """
-    try:
-        found = list(pages(bench.ledger.archive.read(exhibit.sha256), exhibit.name))
-    except UnreadableDocument as error:
-        raise WhereasError(f"nothing can be quoted from {exhibit.name}: {error}") from None
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in quote.split()))
-    places = [(page.number, hit.start(), hit.end()) for page in found for hit in pattern.finditer(page.text)]
-    if not quote.split() or not places:
-        why = "it has no text" if not any(page.text.strip() for page in found) else "the words do not stand there"
-        raise WhereasError(f"“{quote}” was not found in {exhibit.name}: {why}", todo="copy the words from the exhibit")
-    if len(places) > 1 and not 0 < nth <= len(places):
-        where = ", ".join(f"page {page} at {start}" for page, start, _ in places[:5])
-        raise WhereasError(f"“{quote}” stands {len(places)} times in {exhibit.name}", where=where,
-                           todo="quote more words around it, or say which with `nth`")  # fmt: skip
-    page, start, end = places[max(nth, 1) - 1]
-    return f"page:{page}@{start}-{end}"
-
-
 def still_stands(bench: Workbench, span: Span) -> str:
     """Why a span no longer says what was quoted; empty where it does, or where its place cannot be read as text."""
-    parts = Locator(span.locator).parts()
-    if "page" not in parts:
-        return ""
-    exhibit = find_exhibit(bench, span.exhibit)
-    text = {page.number: page.text for page in pages(bench.ledger.archive.read(span.exhibit), exhibit.name)}
-    there = text.get(int(parts["page"]), "")[int(parts["first"]) : int(parts["last"])]
-    same = there.split() == span.quote.split()
-    return "" if same else f"{exhibit.name} {span.locator} says “{there[:80]}”, quoted was “{span.quote[:80]}”"
+    with Texts(bench) as texts:
+        return moved(texts, span)
 
 
 class SpanNote(Typed, frozen=True, kw_only=True):
@@ -239,23 +271,28 @@ class ClaimNotes(Typed, frozen=True, kw_only=True):
     claims: tuple[ClaimNote, ...]
 
 
-def claim(bench: Workbench, file_name: str, text: str, *, waiting: Waiting = lambda: None) -> tuple[Claim, ...]:
+def claim(
+    bench: Workbench, file_name: str, text: str, *, waiting: Waiting = lambda: None, progress: Progress = silent
+) -> tuple[Claim, ...]:
     """Record the claims of a YAML file: all of them, or none where one is wrong.
 
     Raises `PolicyError` for a field that is wrong, `WhereasError` for an unknown kind, a word that is on no scale,
     dates that contradict one another, and words that do not stand in the exhibit.
     """
+    progress("reading the file")
     notes = read_typed(file_name, text, ClaimNotes)
-    made = tuple(
-        _claim(bench, note, f"{file_name}, claim {number}") for number, note in enumerate(notes.claims, start=1)
-    )
+    made = []
+    with Texts(bench) as texts:
+        for number, note in enumerate(notes.claims, start=1):
+            progress("looking up words in exhibits", number, len(notes.claims))
+            made.append(_claim(bench, texts, note, f"{file_name}, claim {number}"))
     with bench.ledger.writing(bench.now, waiting=waiting) as writer:
         for one in made:
             writer.record(one, bench.settings.author)
-    return made
+    return tuple(made)
 
 
-def _claim(bench: Workbench, note: ClaimNote, where: str) -> Claim:
+def _claim(bench: Workbench, texts: Texts, note: ClaimNote, where: str) -> Claim:
     if note.kind not in claim_kinds():
         near = get_close_matches(note.kind, claim_kinds(), n=4) or list(claim_kinds())
         raise WhereasError(
@@ -288,31 +325,34 @@ def _claim(bench: Workbench, note: ClaimNote, where: str) -> Claim:
         act=note.act,
         confidence=note.confidence,
         verified=True,
-        spans=tuple(_span(bench, one, where) for one in note.spans),
-        against=tuple(_span(bench, one, where) for one in note.against),
+        spans=tuple(_span(texts, one, where) for one in note.spans),
+        against=tuple(_span(texts, one, where) for one in note.against),
     )
     if made.kind == "holds_stake" and (wrong := share_of(made)[1]):
         raise WhereasError(wrong, where=where, todo="give it in percent, as an interval where it is not known")
     return made
 
 
-def _span(bench: Workbench, note: SpanNote, where: str) -> Span:
+def _span(texts: Texts, note: SpanNote, where: str) -> Span:
     if note.credibility and note.credibility not in "123456":
         raise WhereasError(
             f"the credibility {note.credibility!r} is no Admiralty figure", where=where, todo="give 1 to 6"
         )
     try:
-        exhibit = find_exhibit(bench, note.exhibit)
-        locator = note.at or anchor(bench, exhibit, note.quote, nth=note.nth)
-        Locator(locator)
+        exhibit = texts.find(note.exhibit)
+        span = Span(
+            exhibit=exhibit.sha256, locator=note.at or anchor(texts, exhibit, note.quote, nth=note.nth),
+            quote=note.quote, credibility=note.credibility, lang=note.lang, translation=note.translation,
+            translator=note.translator,
+        )  # fmt: skip
+        wrong = moved(texts, span)
     except WhereasError as error:
         raise WhereasError(error.what, where=f"{where}; {error.where}".rstrip("; "), todo=error.todo) from None
     except ValueError as error:
         raise WhereasError(str(error), where=where, todo="write a locator such as page:2@120-180") from None
-    return Span(
-        exhibit=exhibit.sha256, locator=locator, quote=note.quote, credibility=note.credibility, lang=note.lang,
-        translation=note.translation, translator=note.translator,
-    )  # fmt: skip
+    if wrong:
+        raise WhereasError(wrong, where=where, todo="correct the words or the place, or leave `at` out")
+    return span
 
 
 def find_claim(board: Board, named: str) -> Claim:
@@ -347,6 +387,30 @@ def settle(bench: Workbench, gives_way: str, stands: str, why: str, *, waiting: 
     return said
 
 
+def reopen(
+    bench: Workbench, gives_way: str, why: str, *, stands: str = "", waiting: Waiting = lambda: None
+) -> tuple[Settlement, ...]:
+    """Take back the settlements by which a claim gives way, or only that in favour of `stands`; gives what ended.
+
+    Settlement and reopening stay in the log. Raises `WhereasError` where the claim gives way to none.
+    """
+    board = bench.ledger.desk()
+    said = Reopening(
+        gives_way=find_claim(board, gives_way).id, stands=find_claim(board, stands).id if stands else "",
+        why=_reason(why),
+    )  # fmt: skip
+    ended = tuple(
+        one for one in board.settlements if one.gives_way == said.gives_way and said.stands in ("", one.stands)
+    )
+    if not ended:
+        raise WhereasError(
+            f"no settlement in force by which {said.gives_way[:12]} gives way" + (" to that claim" if stands else ""),
+            todo="`whereas claim --list` prints those in force: name the claim that gives way",
+        )
+    _record(bench, said, waiting)
+    return ended
+
+
 def dissent(bench: Workbench, on: str, words: str, *, waiting: Waiting = lambda: None) -> None:
     """Record that somebody disagrees, and why."""
     _record(bench, Dissent(on=on, words=_reason(words)), waiting)
@@ -360,19 +424,23 @@ def refile(bench: Workbench, named: str, changes: dict[str, object], *, waiting:
     exhibit = find_exhibit(bench, named)
     before = bench.ledger.desk().filings.get(exhibit.sha256)
     if before is None:
-        before = Filing(exhibit=exhibit.sha256, title=exhibit.name, evidence="other")
+        before = filing_of_list(bench, exhibit)
     filing = msgspec.convert({**msgspec.to_builtins(before), **changes}, Filing)
     _well_filed(filing)
-    if filing.marking.tlp < before.marking.tlp and not changes.get("note"):
-        raise WhereasError(
-            f"this lowers {before.title} from {before.marking} to {filing.marking} without a reason",
-            todo="say why with --note: it stands in the log",
-        )
+    _not_lowered(before, filing, str(changes.get("note", "")))
     _record(bench, filing, waiting)
     return filing
 
 
-def _record(bench: Workbench, said: Filing | Withdrawal | Settlement | Dissent, waiting: Waiting) -> None:
+def _not_lowered(before: Filing, after: Filing, why: str) -> None:
+    if after.marking.tlp < before.marking.tlp and not why:
+        raise WhereasError(
+            f"this lowers {before.title} from {before.marking} to {after.marking} without a reason",
+            todo="say why with --note: it stands in the log; or give the marking it has with --tlp",
+        )
+
+
+def _record(bench: Workbench, said: Filing | Withdrawal | Settlement | Reopening | Dissent, waiting: Waiting) -> None:
     with bench.ledger.writing(bench.now, waiting=waiting) as writer:
         writer.record(said, bench.settings.author)
 

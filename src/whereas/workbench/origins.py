@@ -1,13 +1,14 @@
 """Which exhibits lead back to one origin, as people filed it, and which share passages that point to one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from whereas.assess.grounds import lineages
 from whereas.core.filing import Filing
 from whereas.kit.overlap import Overlap, overlaps
-from whereas.kit.pages import UnreadableDocument, pages
+from whereas.kit.pages import UnreadableDocument
 from whereas.workbench.bench import Progress, Workbench, silent
+from whereas.workbench.quoting import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +29,7 @@ def origins(bench: Workbench, *, progress: Progress = silent) -> Origins:
     grouped: dict[str, list[Filing]] = {}
     for key, filing in sorted(filings.items(), key=lambda one: one[1].title):
         grouped.setdefault(leader[key], []).append(filing)
-    texts = {}
-    for number, key in enumerate(filings, start=1):
-        progress("reading what exhibits say", number, len(filings))
-        if text := text_of(bench, key):
-            texts[key] = text
+    texts = _texts(bench, filings, progress)
     parents = {(key, one.parent) for key, one in filings.items()} | {(one.parent, key) for key, one in filings.items()}
     apart = (one for one in overlaps(texts) if leader[one.one] != leader[one.other])
     return Origins(
@@ -43,15 +40,25 @@ def origins(bench: Workbench, *, progress: Progress = silent) -> Origins:
 
 def shared_passages(bench: Workbench, exhibits: Iterable[str]) -> tuple[Overlap, ...]:
     """The pairs among these exhibits that share passages, whether filed as one origin or not."""
-    return overlaps({key: text for key in set(exhibits) if (text := text_of(bench, key))})
+    return overlaps(_texts(bench, sorted(set(exhibits)), silent))
 
 
-def text_of(bench: Workbench, exhibit: str) -> str:
-    """The text of an exhibit that people added; empty where it has none."""
-    known = bench.ledger.exhibits().get(exhibit)
+def _texts(bench: Workbench, wanted: Collection[str], progress: Progress) -> dict[str, str]:
+    """The text of each exhibit that people added and that has one."""
+    found = {}
+    with Texts(bench) as texts:
+        for number, key in enumerate(wanted, start=1):
+            progress("reading what exhibits say", number, len(wanted))
+            if text := _text_of(texts, key):
+                found[key] = text
+    return found
+
+
+def _text_of(texts: Texts, key: str) -> str:
+    known = texts.exhibits.get(key)
     if known is None or known.source != "desk":
         return ""
     try:
-        return "\n".join(page.text for page in pages(bench.ledger.archive.read(exhibit), known.name))
+        return "\n".join(page.text for page in texts.pages(known))
     except UnreadableDocument:
         return ""

@@ -3,7 +3,8 @@
 import json
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +165,51 @@ def content(database: Path) -> list[str] | str:
             connection.close()
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return str(error)
+
+
+def test_a_line_of_heads_that_is_gone_from_the_middle_is_noticed(filled: Ledger, module: Any) -> None:
+    whole = filled.heads.read_text().splitlines(keepends=True)
+    filled.heads.write_text("".join(whole[:1] + whole[2:]))
+
+    assert kinds(filled, module) == {"missing"}
+
+
+def test_the_newest_head_and_half_a_line_may_lack_for_a_kill_explains_it(filled: Ledger, module: Any) -> None:
+    whole = filled.heads.read_text()
+    for cut in range(len(whole) - len(whole.splitlines()[-1]) - 1, len(whole)):
+        filled.heads.write_text(whole[:cut])
+        assert kinds(filled, module) == set()
+    filled.heads.write_text("".join(whole.splitlines(keepends=True)[:-2]))
+    assert kinds(filled, module) == {"missing"}
+
+
+def test_a_turn_during_a_verification_is_no_finding(
+    filled: Ledger, module: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Heads are written while another process reads them: before the tables were opened, and after."""
+    reading = filled.store.reading
+    turns = iter(range(2, 10))
+
+    @contextmanager
+    def slow() -> Iterator[Any]:
+        take_in(filled, module, LINES + b"78,Between\n", published=f"2026-03-0{next(turns)}")
+        with reading() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM log").scalar()  # the snapshot begins here
+            monkeypatch.setattr(filled.store, "reading", reading)
+            take_in(filled, module, LINES + b"79,Meanwhile\n", published=f"2026-03-0{next(turns)}")
+            take_in(filled, module, LINES + b"80,Meanwhile\n", published=f"2026-03-0{next(turns)}")
+            yield connection
+
+    monkeypatch.setattr(filled.store, "reading", slow)
+
+    assert kinds(filled, module) == set()
+    assert len(filled.heads.read_text().splitlines()) == 6
+
+
+def test_what_a_killed_process_left_half_written_is_swept_by_the_next_turn(filled: Ledger, module: Any) -> None:
+    left = filled.archive.folder / ".parts" / "tmpleft"
+    left.write_bytes(b"half")
+
+    take_in(filled, module, LINES + b"81,Later\n", published="2026-04-01")
+
+    assert not left.exists()

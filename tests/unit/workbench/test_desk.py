@@ -1,5 +1,6 @@
 """The desk: how exhibits are marked, claims named and settled, and what is refused."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from tests.unit.workbench.desk_case import add_text, bench_in
 from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP
 from whereas.workbench import desk
+from whereas.workbench.assessing import papers
 
 CLAIMS = """
 claims:
@@ -88,3 +90,62 @@ claims:
         with pytest.raises(WhereasError):
             desk.claim(bench, "stakes.yaml", text)
         assert bench.ledger.desk().standing == ()
+
+
+def test_one_byte_is_noticed_whatever_size_and_time_the_file_shows(tmp_path: Path) -> None:
+    with bench_in(tmp_path) as bench:
+        key = add_text(bench, tmp_path, "account.txt", "They beat us in the intake room.", uses=("eu",))
+        desk.claim(bench, "claims.yaml", CLAIMS)
+        board = bench.ledger.desk()
+        assert papers(bench, board, board.standing).papers[key].intact
+
+        place = bench.ledger.archive.path(key)
+        was = place.stat()
+        place.chmod(0o644)
+        place.write_bytes(place.read_bytes().replace(b"beat", b"heat"))
+        os.utime(place, ns=(was.st_atime_ns, was.st_mtime_ns))
+        assert (place.stat().st_size, place.stat().st_mtime_ns) == (was.st_size, was.st_mtime_ns)
+
+        assert not papers(bench, board, board.standing).papers[key].intact
+        assert {one.kind for one in bench.verify(deep=False).findings} == {"altered"}
+        with pytest.raises(WhereasError, match="is altered"):
+            desk.claim(bench, "claims.yaml", CLAIMS)
+
+
+def test_a_large_file_goes_through_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whereas.kit.intake.MOST_HELD", 10)
+    monkeypatch.setattr("whereas.kit.intake.folder.MOST_HELD", 50)
+    with bench_in(tmp_path) as bench:
+        alone = add_text(bench, tmp_path, "large.txt", "A lamp burned at the gate of Sangnok.\n" * 3)
+        assert bench.ledger.archive.read(alone).startswith(b"A lamp burned")
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        for number in range(4):
+            (folder / f"{number}.txt").write_text(f"Lamp {number} burned at the gate.")
+        added = desk.add(bench, folder, desk.Filing(exhibit="", title="", evidence="ngo"))
+        assert [one.text for one in added.added] == ["text on 1 page"] * 4
+        assert bench.verify(deep=False).findings == ()
+
+
+def test_a_large_file_that_changes_before_it_is_read_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whereas.kit.intake.folder.MOST_HELD", 0)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text("Text.")
+    real = desk.pieces
+
+    def swapped(path: Path) -> object:
+        opened = real(path)
+        (folder / "one.txt").unlink()
+        (folder / "one.txt").symlink_to("/etc/hostname")
+        return opened
+
+    monkeypatch.setattr(desk, "pieces", swapped)
+    with bench_in(tmp_path) as bench:
+        added = desk.add(bench, folder, desk.Filing(exhibit="", title="", evidence="ngo"))
+        assert [one.name for one in added.added] == ["two.txt"]
+        assert "cannot be read" in added.problems[0]
+        assert len(bench.ledger.exhibits()) == 1

@@ -1,15 +1,26 @@
 """Evidence as it is handed over: a file, a web archive, a message, a bag, an archiver's folder, a plain folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from whereas.kit.intake.archiver import open_archive
 from whereas.kit.intake.bag import is_bag, open_bag
 from whereas.kit.intake.email import is_message, open_message
 from whereas.kit.intake.folder import open_folder
-from whereas.kit.intake.piece import IntakeError, Opened, Piece, load, media_of, shown
+from whereas.kit.intake.piece import (
+    MOST_HELD,
+    IntakeError,
+    Opened,
+    Piece,
+    head_of,
+    load,
+    media_of,
+    shown,
+    size_of,
+)
 from whereas.kit.intake.warc import is_wacz, is_warc, open_wacz, open_warc
 
-__all__ = ["IntakeError", "Opened", "Piece", "pieces"]
+__all__ = ["IntakeError", "Opened", "Piece", "load", "pieces", "shown"]
 
 
 def pieces(path: Path) -> Opened:
@@ -21,14 +32,21 @@ def pieces(path: Path) -> Opened:
     place = _place(path)
     if place.is_dir():
         return open_bag(place) if is_bag(place) else open_archive(place) or open_folder(place)
-    name, data = shown(path.name), load(place)
-    if is_wacz(name, data):
-        return open_wacz(data, name)
-    if is_warc(name, data):
-        return open_warc(data, name)
-    if is_message(name):
-        return open_message(data, name)
-    return Opened(kind="file", pieces=(Piece(name=name, data=data, media=media_of(name)),))
+    name, large = shown(path.name), size_of(place) > MOST_HELD
+    head = head_of(place, _HEAD)
+    reader = next((read for tells, read in _CONTAINERS if tells(name, head)), None)
+    if reader is not None:
+        data = load(place)
+        return replace(reader(data, name), whole=data)
+    piece = Piece(name=name, place=place) if large else Piece(name=name, data=load(place))
+    return Opened(kind="file", pieces=(replace(piece, media=media_of(name)),))
+
+
+# What a file is told by: its name, and its first bytes.
+_HEAD = 16
+_CONTAINERS = (
+    (is_wacz, open_wacz), (is_warc, open_warc), (lambda name, _head: is_message(name), open_message),
+)  # fmt: skip
 
 
 def _place(path: Path) -> Path:

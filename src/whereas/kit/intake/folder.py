@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whereas.kit.intake.piece import (
     LARGEST_TOTAL,
+    MOST_HELD,
     MOST_PIECES,
     IntakeError,
     Opened,
@@ -15,6 +16,7 @@ from whereas.kit.intake.piece import (
     media_of,
     opened,
     shown,
+    size_of,
 )
 
 # Folders within folders: deeper than anything a person makes, and short enough for every system's paths.
@@ -95,8 +97,17 @@ def open_folder(folder: Path) -> Opened:
     listed = listing(folder)
     problems = list(listed.problems)
     found = []
-    for name, data in contents(listed, problems):
-        found.append(Piece(name=shown(name), data=data, media=media_of(name)))
+    left = MOST_HELD
+    for name, place in listed.files.items():
+        piece = Piece(name=shown(name), media=media_of(name))
+        try:
+            size = size_of(place)
+            piece = replace(piece, place=place) if size > left else replace(piece, data=load(place, limit=left))
+        except IntakeError as error:
+            problems.append(_problem(name, place, error))
+            continue
+        left -= len(piece.data)
+        found.append(piece)
     return opened("folder", found, problems)
 
 
@@ -107,11 +118,12 @@ def contents(listed: Listed, problems: list[str]) -> Iterator[tuple[str, bytes]]
         try:
             data = load(place, limit=left)
         except IntakeError as error:
-            problems.append(str(error) if name == place.name else f"{shown(name)}: {_after_name(error)}")
+            problems.append(_problem(name, place, error))
             continue
         left -= len(data)
         yield name, data
 
 
-def _after_name(error: IntakeError) -> str:
-    return str(error).partition(": ")[2]
+def _problem(name: str, place: Path, error: IntakeError) -> str:
+    """An error that names the file by its whole way from the folder down."""
+    return str(error) if name == place.name else f"{shown(name)}: {str(error).partition(': ')[2]}"

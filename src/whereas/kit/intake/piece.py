@@ -3,18 +3,21 @@
 import mimetypes
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import BinaryIO, Literal
 
 Kind = Literal["file", "warc", "email", "bag", "archive-folder", "folder"]
 
 # What one hand-over may hold. A larger one is brought in parts.
 MOST_PIECES = 10_000
 LARGEST_TOTAL = 2_000_000_000
+# How much of a folder, or of one plain file, is held in memory; the rest is read when it is kept, a part at a time.
+MOST_HELD = 64_000_000
+_CHUNK = 1 << 20
 # How many problems are listed one by one: a hostile archive has as many as it likes.
 MOST_PROBLEMS = 1_000
 LONGEST_NOTE = 4_000
@@ -47,23 +50,42 @@ class Piece:
 
     `origin` is the address it came from and `captured_at` the ISO 8601 instant in UTC at which it was taken, each
     only where the format itself records it, and empty otherwise. `note` says in words what else the format tells.
+    A plain file too large to be held has a `place` and no `data`.
     """
 
     name: str
-    data: bytes
+    data: bytes = b""
     origin: str = ""
     captured_at: str = ""
     media: str = ""
     note: str = ""
+    place: Path | None = None
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes in parts. Raises `IntakeError` where its place holds no plain file any more, or too large a one."""
+        if self.place is None:
+            yield self.data
+            return
+        with _plain(self.place, LARGEST_TOTAL) as file:
+            total = 0
+            while chunk := _read(file, self.place, _CHUNK):
+                total += len(chunk)
+                if total > LARGEST_TOTAL:
+                    raise IntakeError(f"{shown(self.place.name)}: it grew beyond {LARGEST_TOTAL:,} bytes")
+                yield chunk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What a file or folder held: its kind, its pieces in order, and each problem in one sentence."""
+    """What a file or folder held: its kind, its pieces in order, and each problem in one sentence.
+
+    `whole` are the bytes of the container that the pieces came out of, where it is one file.
+    """
 
     kind: Kind
     pieces: tuple[Piece, ...]
     problems: tuple[str, ...] = ()
+    whole: bytes = b""
 
 
 def opened(kind: Kind, found: Iterable[Piece], problems: Iterable[str]) -> Opened:
@@ -93,26 +115,52 @@ def load(place: Path, *, limit: int = LARGEST_TOTAL) -> bytes:
 
     Raises `IntakeError` for anything else: a link, a device, a pipe (which would keep the reader waiting).
     """
+    with _plain(place, limit) as file:
+        data = _read(file, place, limit + 1)
+    if len(data) > limit:
+        raise IntakeError(f"{shown(place.name)}: it grew beyond {limit:,} bytes while it was read")
+    return data
+
+
+def size_of(place: Path, *, limit: int = LARGEST_TOTAL) -> int:
+    """How many bytes a plain file has; raises `IntakeError` as `load` does."""
+    with _plain(place, limit) as file:
+        return os.fstat(file.fileno()).st_size
+
+
+def head_of(place: Path, size: int) -> bytes:
+    """The first bytes of a plain file; raises `IntakeError` as `load` does."""
+    with _plain(place, LARGEST_TOTAL) as file:
+        return _read(file, place, size)
+
+
+@contextmanager
+def _plain(place: Path, limit: int) -> Iterator[BinaryIO]:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     where = shown(place.name)
     try:
-        with os.fdopen(os.open(place, flags), "rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise IntakeError(f"{where}: it is not a plain file; not read")
-            if state.st_size > limit:
-                raise IntakeError(
-                    f"{where}: {state.st_size:,} bytes, more than the {limit:,} that may be taken at once"
-                )
-            data = file.read(limit + 1)
+        file = os.fdopen(os.open(place, flags), "rb")
     except (OSError, ValueError) as error:
-        if isinstance(error, IntakeError):
-            raise
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise IntakeError(f"{where}: it cannot be read: {said}") from error
-    if len(data) > limit:
-        raise IntakeError(f"{where}: it grew beyond {limit:,} bytes while it was read")
-    return data
+        raise _unreadable(place, error) from error
+    with file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise IntakeError(f"{where}: it is not a plain file; not read")
+        if state.st_size > limit:
+            raise IntakeError(f"{where}: {state.st_size:,} bytes, more than the {limit:,} that may be taken at once")
+        yield file
+
+
+def _read(file: BinaryIO, place: Path, size: int) -> bytes:
+    try:
+        return file.read(size)
+    except OSError as error:
+        raise _unreadable(place, error) from error
+
+
+def _unreadable(place: Path, error: OSError | ValueError) -> IntakeError:
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return IntakeError(f"{shown(place.name)}: it cannot be read: {said}")
 
 
 def shown(text: str, *, most: int = 300) -> str:
