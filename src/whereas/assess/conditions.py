@@ -13,7 +13,8 @@ from whereas.core.entity import Entity
 from whereas.core.period import PartialDate
 from whereas.policy.conditions import Condition
 
-_KINDS = ("announced", "step_taken", "step_verified", "step_reversed")
+# Kinds of claim that say how a condition moves; their object is its key.
+STEPS = ("announced", "step_taken", "step_verified", "step_reversed")
 # Classes that only pass on what somebody said: a paper that repeats a verifier is not the verifier.
 _PASSED_ON = ("press", "press_repeat")
 # What a witness must allow before an account counts for a condition: these pages are the Union's.
@@ -76,7 +77,7 @@ def stand(
             condition=condition, state=State(supposed), words=f"supposed to be {supposed}",
             on_whose_word="nobody: a what-if", as_of=as_of, supposed=True, to_turn=_to_turn(condition, State(supposed)),
         )  # fmt: skip
-    steps = [claim for claim in kept.context if claim.kind in _KINDS and claim.object == condition.key]
+    steps = [claim for claim in kept.context if claim.kind in STEPS and claim.object == condition.key]
     counted = _quiet(condition, events, editions or {}, as_of)
     told = _told(condition, steps, kept, as_of)
     if told is None:
@@ -101,7 +102,7 @@ def _told(condition: Condition, steps: list[Claim], kept: Record, as_of: str) ->
         grounds = tuple(one for one in kept.papers.supporting(claim) if _counts(claim, one, as_of))
         when = _when(claim, grounds)
         if when and PartialDate(when).earliest.isoformat() <= as_of and grounds:
-            known.append((_placed(claim, when), _KINDS.index(claim.kind), claim, when, grounds))
+            known.append((_placed(claim, when), STEPS.index(claim.kind), claim, when, grounds))
     if not known:
         return None
     known.sort(key=lambda one: (one[0], one[1], one[2].id))

@@ -188,7 +188,7 @@ def gone(claims: Iterable[Claim], settled: frozenset[tuple[str, str]]) -> frozen
     standing = {one.id: one for one in claims}
     ways: dict[str, set[str]] = {}
     for loser, winner in settled:
-        if loser in standing and winner in standing and _one_answer(standing[loser], standing[winner]):
+        if loser in standing and winner in standing and one_answer(standing[loser], standing[winner]):
             ways.setdefault(loser, set()).add(winner)
     found: set[str] = set()
     while more := {
@@ -288,6 +288,9 @@ def weigh(
     set_aside = tuple(one for _, refused in held for one in refused)
     weak = list(dict.fromkeys(one.why for one in left))
     weak += dict.fromkeys(f"stands against it, and is not weighed: {one.why}" for one in set_aside)
+    weak += dict.fromkeys(
+        f"the time stamp of “{one.title}” is {one.stamp}" for one in grounds if one.stamp not in ("", "stamped")
+    )
     stale = _not_yet(claim, as_of) or _stale(claim, grounds, element, as_of)
     origins = _origins(claim, grounds)
     enough = origins >= needed
@@ -333,7 +336,7 @@ def rivals(claim: Claim, other: Claim) -> bool:
     return alike and _overlap(claim, other) and _differ(claim, other)
 
 
-def _one_answer(claim: Claim, other: Claim) -> bool:
+def one_answer(claim: Claim, other: Claim) -> bool:
     """Whether one claim can stand in the place of another: rivals, or of one kind about the same two parties."""
     parties = (claim.kind, claim.subject, claim.object) == (other.kind, other.subject, other.object)
     return parties or rivals(claim, other)

@@ -20,6 +20,7 @@ from whereas.cli.common import (
 from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
+    from whereas.core.filing import Filing
     from whereas.workbench import Workbench
 
 Text = Annotated[str, Parameter(show_default=False)]
@@ -29,13 +30,13 @@ Flag = Annotated[bool, Parameter(negative="")]
 def add(
     path: Path | None = None, *,
     title: Annotated[Text, Parameter(help="What to call it. [default: the file's name]")] = "",
-    evidence: Annotated[Text, Parameter(help="Its class, as `whereas policy --evidence` lists them.")] = "other",
+    evidence: Annotated[Text, Parameter(help="Its class; see `whereas policy --evidence`. [default: other]")] = "",
     publisher: Annotated[Text, Parameter(help="Who published or gave it.")] = "",
     reliability: Annotated[Text, Parameter(help="Admiralty letter of its source. [default: of its class]")] = "",
     available: Annotated[Text, Parameter(help="Since when it was to be had. [default: since captured]")] = "",
     repeats: Annotated[list[str] | None, Parameter(help="What it repeats: an exhibit, or `wire:...`.")] = None,
     uses: Annotated[list[str] | None, Parameter(help="Purposes allowed (eu, un, icc); an account needs it.")] = None,
-    disclosure: Annotated[Text, Parameter(help="open, summary or closed.")] = "open",
+    disclosure: Annotated[Text, Parameter(help="open, summary or closed. [default: open]")] = "",
     summary: Annotated[Text, Parameter(help="What may be shown instead, with --disclosure summary.")] = "",
     withheld: Annotated[Text, Parameter(help="Why the rest is withheld.")] = "",
     checked: Annotated[Text, Parameter(help="Of a third State's decision: how rights of defence were kept.")] = "",
@@ -76,9 +77,9 @@ def add(
             changes: dict[str, object] = {
                 name: value
                 for name, value in (
-                    ("title", title), ("evidence", evidence if evidence != "other" else ""), ("publisher", publisher),
+                    ("title", title), ("evidence", evidence), ("publisher", publisher),
                     ("reliability", reliability), ("available", available), ("summary", summary), ("lang", lang),
-                    ("disclosure", disclosure if disclosure != "open" else ""), ("withheld", withheld),
+                    ("disclosure", disclosure), ("withheld", withheld),
                     ("checked", checked), ("note", note),
                     ("repeats", desk.repeats_of(bench, repeats or ())), ("uses", tuple(uses or ())),
                     ("marking", desk.marking_of(tlp) if tlp else None),
@@ -97,10 +98,10 @@ def add(
         from whereas.core.filing import Filing
 
         filing = Filing(
-            exhibit="", title=title, evidence=evidence, publisher=publisher, reliability=reliability,
+            exhibit="", title=title, evidence=evidence or "other", publisher=publisher, reliability=reliability,
             repeats=desk.repeats_of(bench, repeats or ()), available=available, uses=tuple(uses or ()),
-            disclosure=disclosure, summary=summary, withheld=withheld, checked=checked, lang=lang,
-            marking=desk.marking_of(tlp, evidence), note=note,
+            disclosure=disclosure or "open", summary=summary, withheld=withheld, checked=checked, lang=lang,
+            marking=desk.marking_of(tlp, evidence or "other"), note=note,
         )  # fmt: skip
         with Progress().shown() as progress:
             found = desk.add(bench, path, filing, waiting=waiting_note, progress=progress)
@@ -135,7 +136,7 @@ def add(
         )
         if not uses:
             say("No use is on record: until one is filed (--refile ... --uses eu) it counts for nothing.")
-    if evidence == "other":
+    if evidence in ("", "other"):
         say("Filed under no class of evidence: it can show nothing until `whereas add --refile` says what it is.")
     say(f"{len(found.added)} exhibit{'' if len(found.added) == 1 else 's'} from a {found.kind}, unstamped.")
     return 1 if found.problems else 0
@@ -169,12 +170,19 @@ def _list(bench: "Workbench", *, as_json: bool) -> int:
         "Exhibits that people added",
         ("exhibit", "name", "class", "publisher", "to be had", "allowed for", "marking", "stamp"),
         [
-            (key[:12], name, filing.evidence, filing.publisher, filing.available, ", ".join(filing.uses) or "any",
+            (key[:12], name, filing.evidence, filing.publisher, filing.available, _allowed(filing),
              str(filing.marking), state)
             for key, name, filing, state in rows
         ],
     )  # fmt: skip
     return 0
+
+
+def _allowed(filing: "Filing") -> str:
+    """For what an exhibit may be used, in words."""
+    from whereas.policy.standards import evidence_classes
+
+    return ", ".join(filing.uses) or ("nothing on record" if evidence_classes()[filing.evidence].consent else "any")
 
 
 def _origins(bench: "Workbench", *, as_json: bool) -> int:

@@ -35,17 +35,18 @@ def overlaps(texts: Mapping[str, str], *, least: int = 12) -> tuple[Overlap, ...
     """
     words = {key: [(hit[0].casefold(), hit.start(), hit.end()) for hit in _WORD.finditer(text)]
              for key, text in sorted(texts.items())}  # fmt: skip
-    where: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    # Runs are kept by their hash, since there are as many as words; the passage itself is compared word by word.
+    where: dict[int, set[str]] = defaultdict(set)
     for key, found in words.items():
         for run in _runs(found):
-            where[run].add(key)
-    shared: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-    for run, keys in where.items():
+            where[hash(run)].add(key)
+    shared: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for mark, keys in where.items():
         if 1 < len(keys) <= _MOST_TEXTS:
             ordered = sorted(keys)
             for number, one in enumerate(ordered):
                 for other in ordered[number + 1 :]:
-                    shared[one, other].add(run)
+                    shared[one, other].add(mark)
     every = (_overlap(pair, runs, words, texts) for pair, runs in shared.items())
     return tuple(
         sorted((one for one in every if one.longest >= least), key=lambda one: (-one.share, one.one, one.other))
@@ -58,7 +59,7 @@ def _runs(words: list[tuple[str, int, int]]) -> Iterable[tuple[str, ...]]:
 
 
 def _overlap(
-    pair: tuple[str, str], runs: set[tuple[str, ...]], words: Mapping[str, list[tuple[str, int, int]]],
+    pair: tuple[str, str], runs: set[int], words: Mapping[str, list[tuple[str, int, int]]],
     texts: Mapping[str, str],
 ) -> Overlap:  # fmt: skip
     one, other = pair

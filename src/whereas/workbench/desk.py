@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from whereas.assess.conditions import STEPS
+from whereas.assess.proof import excludes, one_answer
 from whereas.core.claim import Claim, Quantity
 from whereas.core.errors import CaptureError, WhereasError
 from whereas.core.exhibit import CustodyEvent, Exhibit
@@ -20,6 +22,7 @@ from whereas.kit.pages import LARGEST_FILE, UnreadableDocument
 from whereas.kit.stamps import LARGEST_TOKEN, StampError, check
 from whereas.ledger.desk import Board
 from whereas.ledger.ledger import Writer
+from whereas.policy.conditions import conditions
 from whereas.policy.likelihood import scale_word
 from whereas.policy.standards import Typed, claim_kinds, evidence_classes
 from whereas.policy.typed import read_typed
@@ -309,6 +312,10 @@ def _claim(bench: Workbench, texts: Texts, note: ClaimNote, where: str) -> Claim
         raise WhereasError(f"the quantity runs from {amount.low} down to {amount.high}", where=where, todo="swap them")
     if note.confidence:
         scale_word(note.confidence, where)
+    if note.kind in STEPS and note.object not in conditions():
+        near = get_close_matches(note.object, conditions(), n=3) or list(conditions())
+        raise WhereasError(f"there is no condition {note.object!r}", where=where,
+                           todo=f"the object of a step is the key of its condition: {', '.join(near)}")  # fmt: skip
     made = Claim(
         kind=note.kind,
         subject=note.subject,
@@ -380,9 +387,19 @@ def withdraw(bench: Workbench, named: str, why: str, *, waiting: Waiting = lambd
 
 
 def settle(bench: Workbench, gives_way: str, stands: str, why: str, *, waiting: Waiting = lambda: None) -> Settlement:
-    """Settle a contradiction: one claim gives way to another, for a reason."""
+    """Settle a contradiction: one claim gives way to another, for a reason.
+
+    Raises `WhereasError` for claims between which there is nothing to settle.
+    """
     board = bench.ledger.desk()
-    said = Settlement(gives_way=find_claim(board, gives_way).id, stands=find_claim(board, stands).id, why=_reason(why))
+    one, other = find_claim(board, gives_way), find_claim(board, stands)
+    if one.id == other.id or not (one_answer(one, other) or excludes(one, other) or excludes(other, one)):
+        raise WhereasError(
+            "there is nothing to settle between these claims: they do not contradict one another",
+            where=f"{one.id[:12]} {one.words}; {other.id[:12]} {other.words}",
+            todo="claims of one question share `rivals`, or are of one kind about the same parties",
+        )
+    said = Settlement(gives_way=one.id, stands=other.id, why=_reason(why))
     _record(bench, said, waiting)
     return said
 

@@ -18,12 +18,14 @@ claims:
     words: In 2019 guards beat detainees at Sangnok.
     start: "2019"
     place: Sangnok
+    rivals: year of the beatings
     spans: [{exhibit: account.txt, quote: They beat us in the intake room}]
   - kind: inflicted_pain
     subject: han-jae-mok
     words: In 2017 guards beat detainees at Sangnok.
     start: "2017"
     place: Sangnok
+    rivals: year of the beatings
     spans: [{exhibit: account.txt, quote: They beat us in the intake room}]
 """
 
@@ -149,3 +151,27 @@ def test_a_large_file_that_changes_before_it_is_read_is_a_problem(
         assert [one.name for one in added.added] == ["two.txt"]
         assert "cannot be read" in added.problems[0]
         assert len(bench.ledger.exhibits()) == 1
+
+
+def test_there_is_nothing_to_settle_between_claims_that_do_not_contradict_one_another(tmp_path: Path) -> None:
+    with bench_in(tmp_path) as bench:
+        add_text(bench, tmp_path, "account.txt", "They beat us in the intake room.")
+        first, _ = desk.claim(bench, "claims.yaml", CLAIMS)
+        third, _ = desk.claim(bench, "apart.yaml", CLAIMS.replace("inflicted_pain", "held_in_custody"))
+        for one, other in ((first.id, first.id), (first.id, third.id)):
+            with pytest.raises(WhereasError, match="nothing to settle"):
+                desk.settle(bench, one, other, "no reason holds")
+        assert bench.ledger.desk().settlements == ()
+
+
+def test_a_step_names_the_condition_it_is_on(tmp_path: Path) -> None:
+    text = """
+claims:
+  - {kind: announced, subject: kp, object: iaea-retrun, words: It was announced., start: "2024-01",
+     spans: [{exhibit: account.txt, quote: They beat us}]}
+"""
+    with bench_in(tmp_path) as bench:
+        add_text(bench, tmp_path, "account.txt", "They beat us in the intake room.")
+        with pytest.raises(WhereasError, match="no condition 'iaea-retrun'") as caught:
+            desk.claim(bench, "step.yaml", text)
+        assert "iaea-return" in caught.value.todo
