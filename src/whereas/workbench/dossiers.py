@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from whereas.assess.draft import Draft, Identity, Sentence, sentences_from
-from whereas.assess.proof import excludes, rivals
+from whereas.assess.proof import excludes, gone, rivals
 from whereas.assess.rules.rule import check_draft
 from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
@@ -99,7 +99,8 @@ def draft_of(
         adoption=adoption, forum=forum, renewal=said.renewal, proportionality=said.proportionality,
         persistence=said.persistence,
     )  # fmt: skip
-    telling = claims if copy == "internal" else tuple(claim for claim in claims if _may_tell(blank, claim))
+    left = gone(claims, known.kept.settled)  # what gave way tells nothing of who is meant
+    telling = [one for one in claims if one.id not in left and (copy == "internal" or _may_tell(blank, one))]
     return replace(blank, identity=_identity(subject, telling, index))
 
 

@@ -197,7 +197,7 @@ def test_as_known_on_a_day_shows_nothing_later(tmp_path: Path) -> None:
 def test_adverse_evidence_says_how_it_was_answered(bench: Workbench) -> None:
     rival = """
 claims:
-  - {kind: holds_office, subject: han-jae-mok, object: head of the Sangnok detention centre, start: "2018",
+  - {kind: holds_office, subject: han-jae-mok, object: chief of all centres, start: "2018",
      words: Han Jae-mok was head from 2018., rivals: sangnok-head,
      spans: [{exhibit: against.txt, quote: came to Sangnok only in 2018, lang: en}]}
 """
@@ -210,6 +210,7 @@ claims:
         writer.record(Settlement(gives_way=late.id, stands=office.id, why="He was deputy before."), "B")
     [told] = case.made(bench, note=note).dossier.adverse
     assert told.endswith("Answered: He was deputy before.")
+    assert "chief of all centres" not in str(case.made(bench, note=note).dossier.identifying)
     assert "SECRETADVERSE letter" in told
 
 
