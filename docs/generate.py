@@ -10,14 +10,19 @@ from pathlib import Path
 from whereas.assess.detectors.detector import Detector, detectors
 from whereas.core.schema import SCHEMATA
 from whereas.kit.ids.registry import schemes
+from whereas.policy.claims import evidence
 from whereas.policy.conditions import conditions
+from whereas.policy.crimes import crimes
+from whereas.policy.files import policy_files
+from whereas.policy.forums import forums
 from whereas.policy.indicators import indicators
 from whereas.policy.kinds import checks, kinds, schema_of, unverified
 from whereas.policy.readable import Line, describe
+from whereas.policy.regimes import regimes
+from whereas.policy.resolutions import resolutions
 from whereas.policy.rules import court_rules
-from whereas.policy.standards import crimes, evidence, forums, regimes, resolutions, standards
+from whereas.policy.standards import standards
 from whereas.policy.strategies import Measure, Point, Strategy, strategies
-from whereas.policy.typed import policy_files
 from whereas.screen import model
 from whereas.sources import casebook
 from whereas.sources.catalogue import sources

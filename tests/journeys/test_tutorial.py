@@ -143,4 +143,4 @@ def test_the_order_that_one_witness_tells_of_is_nowhere_in_the_reasons(
     assert not any("ordered" in line["text"] for line in json.loads(dossier)["lines"])
     last = [output for step, output in printed if step.command.startswith("whereas assess")][-1]
     assert "to turn it: " in last
-    assert "not_shown: In 2019 Han Jae-mok ordered the beatings" in last
+    assert "not shown: In 2019 Han Jae-mok ordered the beatings" in last

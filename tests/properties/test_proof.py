@@ -8,12 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whereas.assess.grounds import Paper, Papers, independent, roots
-from whereas.assess.proof import assess, record, rivals, settled_pairs, weigh
+from whereas.assess.opposition import rivals, settled_pairs
+from whereas.assess.proof import assess
+from whereas.assess.record import record
+from whereas.assess.weighing import weigh
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing, Settlement
 from whereas.core.span import Span
 from whereas.core.verdict import Verdict, all_of, any_of
-from whereas.policy.standards import evidence_classes, forums, standards
+from whereas.policy.claims import evidence_classes
+from whereas.policy.forums import forums
+from whereas.policy.standards import standards
 
 ADOPTION = "2024-07-22"
 TORTURE = standards()["eu-human-rights/torture"]

@@ -9,8 +9,7 @@ import msgspec
 from whereas.core.errors import WhereasError
 from whereas.core.period import is_partial_date
 from whereas.policy.channels import Channels
-from whereas.policy.standards import Key, Typed
-from whereas.policy.typed import read_typed
+from whereas.policy.typed import Key, Typed, read_typed
 
 Answer = Literal["yes", "no", "unknown"]
 Answers = dict[str, Answer]

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from whereas.assess.grounds import Ground
 from whereas.assess.happenings import happenings
-from whereas.assess.proof import Record, months_before
+from whereas.assess.record import Record
+from whereas.assess.weighing import months_before
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
 from whereas.core.period import PartialDate

@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from whereas.assess.grounds import Ground
-from whereas.assess.proof import Assessment, Record, Weighed, assess, rivals, serves
+from whereas.assess.opposition import rivals
+from whereas.assess.proof import Assessment, assess, serves
+from whereas.assess.record import Record
+from whereas.assess.weighing import Weighed
 from whereas.core.canon import digest
 from whereas.core.claim import Claim
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import Standard, claim_kinds
+from whereas.policy.claims import claim_kinds
+from whereas.policy.standards import Standard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing
 from whereas.core.span import Span
-from whereas.policy.standards import evidence_classes
+from whereas.policy.claims import evidence_classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

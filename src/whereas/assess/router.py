@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from whereas.assess.proof import Assessment, Record, Shown, assess
+from whereas.assess.proof import Assessment, Shown, assess
+from whereas.assess.record import Record
 from whereas.core.claim import Claim
 from whereas.core.period import PartialDate
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import Precedent, Regime, Signal, Standard, Step, claim_kinds, regimes, standards
+from whereas.policy.claims import claim_kinds
+from whereas.policy.elements import Precedent, Signal
+from whereas.policy.regimes import Regime, Step, regimes
+from whereas.policy.standards import Standard, standards
 
 
 class Fit(StrEnum):

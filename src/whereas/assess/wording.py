@@ -8,7 +8,8 @@ from functools import cache
 from whereas.assess.draft import Draft, Sentence
 from whereas.core.claim import Claim
 from whereas.core.period import PartialDate, is_partial_date
-from whereas.policy.standards import claim_kinds, regimes
+from whereas.policy.claims import claim_kinds
+from whereas.policy.regimes import regimes
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

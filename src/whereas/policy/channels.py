@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from whereas.core.errors import PolicyError
-from whereas.policy.standards import Day, Key, Typed, resolutions
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.resolutions import resolutions
+from whereas.policy.typed import Day, Key, Typed, read_typed
 
 Hs = Annotated[str, msgspec.Meta(pattern=r"^\d{2,6}(-\d{2,6})?$")]
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from whereas.core.errors import PolicyError
-from whereas.policy.standards import Day, Key, Typed
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Day, Key, Typed, read_typed
 
 Objective = Literal["tension", "non-proliferation", "human-rights"]
 

@@ -11,8 +11,8 @@ from whereas.core.period import PartialDate, is_partial_date
 from whereas.kit import densities
 from whereas.kit.densities import Density
 from whereas.kit.formulas import Formula, names_of, read_formula, sums_in
-from whereas.policy.standards import Day, Key, Typed
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Day, Key, Typed, read_typed
 
 Named = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 _NEEDS = {"uniform": (), "triangular": ("mode",), "normal": ("mean", "sd"), "beta": ("a", "b")}

@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 
 from whereas.core.errors import PolicyError
+from whereas.policy.files import policy_files
 from whereas.policy.indicators import indicators
-from whereas.policy.standards import Key, Typed
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.typed import Key, Typed, read_typed
 
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
 

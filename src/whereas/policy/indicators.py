@@ -4,8 +4,8 @@ from functools import cache
 from typing import Literal
 
 from whereas.policy.conditions import Objective
-from whereas.policy.standards import Key, Typed
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Key, Typed, read_typed
 
 
 class Indicator(Typed, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ import msgspec
 
 from whereas.core.catalogue import modules
 from whereas.core.errors import PolicyError
-from whereas.policy.typed import Doubt, hold, policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Doubt, hold, read_typed
 
 
 @cache

@@ -3,8 +3,8 @@
 from functools import cache
 
 from whereas.core.errors import WhereasError
-from whereas.policy.standards import Key, Typed
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Key, Typed, read_typed
 
 
 class Word(Typed, frozen=True, kw_only=True):

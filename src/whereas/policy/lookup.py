@@ -9,13 +9,19 @@ from typing import Any
 import msgspec
 
 from whereas.core.errors import PolicyError
+from whereas.policy.claims import evidence
 from whereas.policy.conditions import conditions
+from whereas.policy.crimes import crimes
+from whereas.policy.files import policy_files
+from whereas.policy.forums import forums
 from whereas.policy.indicators import indicators
 from whereas.policy.kinds import kinds
+from whereas.policy.regimes import regimes, shared
+from whereas.policy.resolutions import resolutions
 from whereas.policy.rules import court_rules
-from whereas.policy.standards import crimes, evidence, forums, regimes, resolutions, shared, standards
+from whereas.policy.standards import standards
 from whereas.policy.strategies import strategies
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.typed import read_typed
 
 # Kinds of file whose records are found one by one below; those of other kinds are found by their `key`.
 _KNOWN = {"strategies", "regimes", "resolutions", "crimes", "conditions", "indicators", "rules", "forums", "evidence",

@@ -11,8 +11,8 @@ from typing import Annotated
 import msgspec
 
 from whereas.core.errors import PolicyError
-from whereas.policy.standards import Day, Key, Typed
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Day, Key, Typed, read_typed
 
 _WHERE = "policy/ownership"
 

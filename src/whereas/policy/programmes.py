@@ -11,8 +11,8 @@ import msgspec
 
 from whereas.core.errors import PolicyError
 from whereas.core.period import is_partial_date
-from whereas.policy.standards import Day, Key, Typed
-from whereas.policy.typed import Doubt, hold, policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Day, Doubt, Key, Typed, hold, read_typed
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 

@@ -7,29 +7,16 @@ from typing import Any, Literal
 
 import msgspec
 
+from whereas.policy.claims import ClaimKind, EvidenceClass, evidence_classes
 from whereas.policy.conditions import Condition
+from whereas.policy.crimes import Crime
+from whereas.policy.elements import Act, Element, Precedent
+from whereas.policy.forums import Forum, forums
 from whereas.policy.indicators import Indicator, Unmeasured
+from whereas.policy.regimes import Clock, Regime, Shared, Step
+from whereas.policy.resolutions import Paragraph, Resolution, resolutions
 from whereas.policy.rules import CourtRule
-from whereas.policy.standards import (
-    Act,
-    ClaimKind,
-    Clock,
-    Crime,
-    Element,
-    EvidenceClass,
-    Forum,
-    Paragraph,
-    Precedent,
-    Regime,
-    Resolution,
-    Shared,
-    Standard,
-    Step,
-    evidence_classes,
-    forums,
-    resolutions,
-    standards,
-)
+from whereas.policy.standards import Standard, standards
 from whereas.policy.strategies import Measure, Point, Strategy, strategies
 
 SEEN = "seen in a public source; no lawyer has signed it"

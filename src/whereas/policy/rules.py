@@ -7,8 +7,9 @@ from typing import Annotated
 import msgspec
 
 from whereas.core.errors import PolicyError
-from whereas.policy.standards import Key, Typed, forums
-from whereas.policy.typed import Doubt, hold, policy_files, read_typed, twice, unknown
+from whereas.policy.files import policy_files
+from whereas.policy.forums import forums
+from whereas.policy.typed import Doubt, Key, Typed, hold, read_typed, twice, unknown
 
 RuleKey = Annotated[str, msgspec.Meta(pattern=r"^E\d{1,2}$")]
 

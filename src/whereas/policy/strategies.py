@@ -9,9 +9,12 @@ import msgspec
 from whereas.core.errors import PolicyError
 from whereas.policy.conditions import conditions
 from whereas.policy.estimates import estimates
+from whereas.policy.files import policy_files
 from whereas.policy.programmes import programme_keys
-from whereas.policy.standards import Key, Typed, regimes, resolutions, standards
-from whereas.policy.typed import Doubt, hold, policy_files, read_typed, twice, unknown
+from whereas.policy.regimes import regimes
+from whereas.policy.resolutions import resolutions
+from whereas.policy.standards import standards
+from whereas.policy.typed import Doubt, Key, Typed, hold, read_typed, twice, unknown
 
 # What the board counts of a run itself, beside the standards and conditions of a measure.
 Counted = Literal["un-not-eu", "partner-not-eu", "contradictions", "related", "estimates", "dossiers", "series",

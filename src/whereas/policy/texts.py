@@ -8,8 +8,8 @@ import msgspec
 
 from whereas.core.errors import PolicyError
 from whereas.policy.conditions import Objective
-from whereas.policy.standards import Day, Key, Typed
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.files import policy_files
+from whereas.policy.typed import Day, Key, Typed, read_typed
 
 Terms = Annotated[tuple[Annotated[str, msgspec.Meta(min_length=1)], ...], msgspec.Meta(min_length=1)]
 NameKind = Literal["state", "capital", "organ", "leader"]

@@ -1,11 +1,8 @@
 """Reads a policy file into typed records; an error names the file, the line and the field."""
 
-import hashlib
 import re
 from collections.abc import Container, Iterable, Iterator
-from importlib import resources
-from importlib.resources.abc import Traversable
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 
 import msgspec
 import yaml
@@ -17,10 +14,17 @@ Record = TypeVar("Record")
 
 # A day, a month or a year, or nothing: the form; that the day is in the calendar is looked at apart.
 DAY = r"^(|[12]\d{3}(-\d\d(-\d\d)?)?)$"
+Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.\-_]*$", max_length=80)]
+Day = Annotated[str, msgspec.Meta(pattern=DAY)]
+Letter = Literal["A", "B", "C", "D", "E", "F"]
 # What is wrong at a place of a file: path (`$.criteria[3].uses[0]`), what was found, what to do about it.
 Doubt = tuple[str, str, str]
 
 _TODO = "correct the file; `whereas policy --schema` prints what each kind of policy file may hold"
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record of a policy file: a field that is not named here is a misspelling and an error."""
 
 
 def read_typed(file_name: str, text: str, kind: type[Record]) -> Record:
@@ -133,24 +137,3 @@ def _line(node: yaml.Node, path: str) -> int:
                 return at
             at, node = int(found[0].start_mark.line) + 1, found[1]
     return at
-
-
-def policy_folder(kind: str) -> Traversable:
-    """The folder of one kind of policy file: `regimes`, `resolutions`, `conditions`, ..."""
-    return resources.files("whereas.policy").joinpath(kind)
-
-
-def policy_files(kind: str) -> Iterator[tuple[str, str]]:
-    """Each file of a kind as (name for errors, text), sorted by name."""
-    for file in sorted(policy_folder(kind).iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".yaml"):
-            yield f"{kind}/{file.name}", file.read_text(encoding="utf-8")
-
-
-def policy_digests() -> tuple[tuple[str, str], ...]:
-    """The SHA-256 (hex) of every policy file by name: what a product's law was, to the byte."""
-    found = []
-    for folder in sorted(resources.files("whereas.policy").iterdir(), key=lambda one: one.name):
-        if folder.is_dir() and not folder.name.startswith("_"):
-            found += [(name, hashlib.sha256(text.encode()).hexdigest()) for name, text in policy_files(folder.name)]
-    return tuple(found)

@@ -9,7 +9,9 @@ from whereas.assess.alignment import AlignmentReport, Row
 from whereas.assess.detectors.detector import Sight, detect_all
 from whereas.assess.gaps import GapKind
 from whereas.assess.grounds import Paper, Papers, roots
-from whereas.assess.proof import Assessment, Record, assess, gone, record, settled_pairs
+from whereas.assess.opposition import gone, settled_pairs
+from whereas.assess.proof import Assessment, assess
+from whereas.assess.record import Record, record
 from whereas.assess.router import Listed, Routing, route
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
@@ -18,7 +20,8 @@ from whereas.core.exhibit import Exhibit
 from whereas.core.filing import DISCLOSURES, NO_USE, Filing
 from whereas.core.period import PartialDate, is_partial_date
 from whereas.ledger.desk import Board, stamp_state
-from whereas.policy.standards import Standard, claim_kinds, standards
+from whereas.policy.claims import claim_kinds
+from whereas.policy.standards import Standard, standards
 from whereas.sources import casebook
 from whereas.sources.catalogue import sources
 from whereas.workbench.bench import Progress, Resolved, Workbench, silent

@@ -20,8 +20,8 @@ from whereas.ledger.intake import Taken, reader_name, take
 from whereas.ledger.ledger import Ledger
 from whereas.ledger.verify import Verified, verify
 from whereas.ledger.view import Reading, View
+from whereas.policy.files import policy_digests
 from whereas.policy.programmes import load_programme
-from whereas.policy.typed import policy_digests
 from whereas.publish.front import standing
 from whereas.publish.pages import align_page
 from whereas.publish.release import release

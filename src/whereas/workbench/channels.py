@@ -14,7 +14,7 @@ from whereas.core.match import Match
 from whereas.core.period import is_partial_date
 from whereas.ledger.desk import Board
 from whereas.policy.channels import channels, channels_to
-from whereas.policy.typed import policy_digests
+from whereas.policy.files import policy_digests
 from whereas.publish.channels import Made, channel_files
 from whereas.publish.release import release
 from whereas.screen.query import Query

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from whereas.assess.conditions import STEPS
-from whereas.assess.proof import excludes, one_answer
+from whereas.assess.opposition import excludes, one_answer
 from whereas.core.claim import Claim, Quantity
 from whereas.core.errors import CaptureError, WhereasError
 from whereas.core.exhibit import CustodyEvent, Exhibit
@@ -22,10 +22,10 @@ from whereas.kit.pages import LARGEST_FILE, UnreadableDocument
 from whereas.kit.stamps import LARGEST_TOKEN, StampError, check
 from whereas.ledger.desk import Board
 from whereas.ledger.ledger import Writer
+from whereas.policy.claims import claim_kinds, evidence_classes
 from whereas.policy.conditions import conditions
 from whereas.policy.likelihood import scale_word
-from whereas.policy.standards import Typed, claim_kinds, evidence_classes
-from whereas.policy.typed import read_typed
+from whereas.policy.typed import Typed, read_typed
 from whereas.trace.reading import share_of
 from whereas.workbench.assessing import filing_of_list
 from whereas.workbench.bench import Progress, Workbench, silent

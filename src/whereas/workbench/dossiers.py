@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from whereas.assess.draft import Draft, Identity, Sentence, sentences_from
-from whereas.assess.proof import excludes, gone, rivals
+from whereas.assess.opposition import excludes, gone, rivals
 from whereas.assess.rules.rule import check_draft
 from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
@@ -16,9 +16,12 @@ from whereas.core.filing import DossierRecord, Filing
 from whereas.core.marking import TLP, Marking, join_all
 from whereas.core.period import is_partial_date
 from whereas.ledger.ledger import Captures
+from whereas.policy.claims import evidence_classes
+from whereas.policy.files import policy_digests
+from whereas.policy.forums import forums
 from whereas.policy.rules import court_rules
-from whereas.policy.standards import Standard, Typed, evidence_classes, forums
-from whereas.policy.typed import policy_digests, read_typed
+from whereas.policy.standards import Standard
+from whereas.policy.typed import Typed, read_typed
 from whereas.publish.dossier.compose import Adverse, Setting, compose, shown_id
 from whereas.publish.dossier.disclosure import Let, bars, let_out
 from whereas.publish.dossier.model import Dossier, Seal

@@ -9,7 +9,7 @@ from whereas.assess.conditions import Standing, State, stand
 from whereas.assess.evaluation import Evaluated, evaluate
 from whereas.assess.indicators import ObjectiveBoard, boards
 from whereas.assess.posture import Gate, Stance, advise, gates, reliefs
-from whereas.assess.proof import record
+from whereas.assess.record import record
 from whereas.assess.rivalry import Relation
 from whereas.assess.router import Routing
 from whereas.core.entity import Entity

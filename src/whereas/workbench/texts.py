@@ -18,8 +18,8 @@ from whereas.core.marking import join_all
 from whereas.core.period import is_partial_date
 from whereas.kit.intake import IntakeError, pieces
 from whereas.kit.pages import Page, UnreadableDocument, pages, source_kind
+from whereas.policy.files import policy_digests
 from whereas.policy.texts import KnownText, known_text, lexicon, number_stands, rubric, same_number, texts
-from whereas.policy.typed import policy_digests
 from whereas.publish.release import release
 from whereas.workbench import desk
 from whereas.workbench.bench import Progress, Workbench, silent

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from whereas.assess.draft import Draft, Identity, Sentence
 from whereas.assess.grounds import Paper, Papers, roots
-from whereas.assess.proof import record
+from whereas.assess.record import record
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing, Settlement
 from whereas.core.span import Span

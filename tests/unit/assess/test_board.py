@@ -9,8 +9,9 @@ import pytest
 
 from tests.unit.assess.sangnok import ADOPTION, AUTHORITY, CAPTION, CUSTODY, OFFICE, ORDERED, PAIN, SUBJECT, papers
 from whereas.assess.board import _COUNTS, Asked, Facts, MeasureState, Question, board, counted
+from whereas.assess.gaps import Caveat, Gap, GapKind
 from whereas.assess.posture import Gate
-from whereas.assess.proof import record
+from whereas.assess.record import record
 from whereas.assess.router import Routing, route
 from whereas.core.claim import Claim
 from whereas.core.filing import DossierRecord
@@ -184,7 +185,8 @@ def test_a_closed_gate_holds_back_what_would_be_ready() -> None:
 
 
 def test_what_only_a_draft_criterion_takes_in_is_never_ready() -> None:
-    from whereas.policy.standards import regimes, standards
+    from whereas.policy.regimes import regimes
+    from whereas.policy.standards import standards
 
     draft = next(one for one in standards().values() if one.family == "regime" and regimes()[one.regime].draft)
     said = [
@@ -196,3 +198,30 @@ def test_what_only_a_draft_criterion_takes_in_is_never_ready() -> None:
     assert draft.key in {one.standard.key for one in found.drafted if one.fit.value == "fits"}
     held = state(facts(routings=(found,)), standards=(draft.key,))
     assert (held.ready, held.state) == ((), "building")
+
+
+def test_only_a_gap_of_the_kind_that_no_age_explains_is_ready() -> None:
+    def found(*gaps: Gap) -> MeasureState:
+        rows = tuple(replace(row, gaps=gaps) if row.caption == "Invented Bureau" else row for row in REPORT.rows)
+        return state(facts(report=replace(REPORT, rows=rows)), counts=("un-not-eu",))
+
+    sure = Gap(kind=GapKind.UN_NOT_EU, listed_by=("UN",), absent_from=("EU",), words="w")
+    aged = replace(sure, caveats=(Caveat(authority="EU", words="too old"),))
+    other = replace(sure, kind=GapKind.UN_NOT_PARTNER)
+    assert [(work.count, work.examples) for work in found(sure).ready] == [(1, ("Invented Bureau",))]
+    assert found(aged).ready == found(other).ready == found(aged, other).ready == found().ready == ()
+
+
+def test_what_the_union_carries_is_counted_though_nobody_else_lists_it() -> None:
+    [two] = [row for row in REPORT.rows if row.caption == "Testo Alpha"]
+    alone = replace(two, listings=tuple(one for one in two.listings if one.authority in ("UN", "EU")))
+    assert set(alone.authorities) == {"UN", "EU"}
+    for rows, count in (((alone,), [1]), ((alone, two), [2]), ((), [])):
+        done = state(facts(report=replace(REPORT, rows=rows)), counts=("un-not-eu",)).done
+        assert [work.count for work in done] == count
+
+
+def test_a_source_that_is_not_in_view_feeds_no_measure() -> None:
+    assert state(facts(claims_by_kind={"listed": 0}), watches=("listed",), reads=("un",)).feeds == ()
+    both = state(facts(sources=frozenset({"un", "eu", "us"})), watches=(), reads=("un", "eu")).feeds
+    assert [(work.count, work.words, work.examples) for work in both] == [(2, "sources in view", ("un", "eu"))]

@@ -112,3 +112,13 @@ def test_the_log_of_diversion_joins_file_and_events_by_day_and_is_no_score() -> 
 
     assert found.diversion == (("2027-04-20", "w", "A"), ("2027-05-02", "two pumps not found", "a visitor"))
     assert found.state == "sent"
+
+
+def test_a_request_that_is_sent_again_runs_again_until_that_is_received() -> None:
+    first = (("sent", "2027-01-04"), ("received", "2027-01-10"))
+    later = lived(("sent", "2027-02-01"), as_of="2027-02-02")
+    again = lived(*first, ("sent", "2027-02-01"), as_of="2027-02-02")
+    assert clock(again, "acknowledge").state == clock(later, "acknowledge").state != "stopped"
+    assert clock(again, "acknowledge").due > clock(lived(*first, as_of="2027-01-11"), "acknowledge").due
+    ended = lived(*first, ("sent", "2027-02-01"), ("received", "2027-02-02"), as_of="2027-02-02")
+    assert clock(ended, "acknowledge").state == "stopped"

@@ -7,7 +7,7 @@ import pytest
 
 from whereas.assess.conditions import Standing, State, stand
 from whereas.assess.grounds import Paper, Papers
-from whereas.assess.proof import Record, record
+from whereas.assess.record import Record, record
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
 from whereas.core.filing import Filing
@@ -370,3 +370,63 @@ def test_the_moratorium_of_the_policy_counts_long_range_missiles_and_no_short_on
 
     assert states("ICBM") is State.UNMET
     assert states("SRBM") is State.PARTLY
+
+
+def joint(kind: str, *available: str, start: str = "") -> Record:
+    """One step on several exhibits, each to be had from its own day."""
+    each = [kept(Step(kind, one)) for one in available]
+    [first, *_] = each[0].context
+    spans = tuple(span for one in each for claim in one.context for span in claim.spans)
+    papers = {key: paper for one in each for key, paper in one.papers.papers.items()}
+    return record([replace(first, spans=spans, start=start)], Papers(papers=papers))
+
+
+@pytest.mark.parametrize(
+    ("kind", "since"), [("step_verified", "2020-04-02"), ("step_taken", "2020-04-02"), ("step_reversed", "2020-06-20")]
+)
+def test_of_several_exhibits_the_first_dates_a_step_and_the_last_a_reversal(kind: str, since: str) -> None:
+    held = joint(kind, "2020-05-10", "2020-06-20", "2020-04-02")
+    assert stand(CONDITION, held, as_of="2020-06-30").since == since
+
+
+def test_a_step_is_dated_as_it_is_claimed_and_not_by_a_later_exhibit() -> None:
+    found = after(Step("step_verified", "2020-03-01", available="2020-06-20"))
+    assert (found.since, found.expires, found.state) == ("2020-03-01", "2020-06-01", State.UNVERIFIABLE)
+
+
+def test_a_step_that_is_claimed_of_a_later_day_is_not_taken_on_this_one() -> None:
+    ahead = Step("step_verified", "2020-07-15", available="2020-06-01")
+    assert after(ahead).from_baseline
+    assert after(ahead, as_of="2020-07-15").state is State.MET
+
+
+@pytest.mark.parametrize(("kind", "state"), [("announced", State.ANNOUNCED), ("step_reversed", State.REVERSED)])
+def test_what_stands_against_a_step_lifts_neither_an_announcement_nor_a_reversal(kind: str, state: State) -> None:
+    other = Step("announced", "2020-05-01")
+    name = next(iter(kept(other).papers.papers))
+    found = after(other, Step(kind, "2020-06-01", against=(name,)))
+    assert found.state is state
+    assert "against it" not in found.words
+
+
+def test_what_was_to_be_had_only_later_does_not_stand_against_a_step_yet() -> None:
+    other = Step("step_taken", "2020-05-01", available="2020-06-20")
+    name = next(iter(kept(other).papers.papers))
+    contested = replace(VERIFIED, against=(name,))
+    assert after(other, contested, as_of="2020-06-19").state is State.MET
+    assert after(other, contested, as_of="2020-06-20").state is State.UNVERIFIABLE
+
+
+def test_a_step_after_an_announcement_alone_counts() -> None:
+    assert after(Step("announced", "2020-05-01"), Step("step_taken", "2020-06-01")).state is State.PARTLY
+
+
+def test_whose_word_it_is_is_the_publisher_s_or_else_the_exhibit_s_by_its_title() -> None:
+    assert after(VERIFIED).on_whose_word == VERIFIER
+    assert after(replace(VERIFIED, publisher="")).on_whose_word == "An invented report"
+
+
+def test_a_step_on_an_exhibit_that_is_not_in_the_ledger_counts_nothing() -> None:
+    claims = kept(VERIFIED).context
+    assert stand(CONDITION, record(claims, Papers()), as_of="2020-06-30").from_baseline
+    assert not Papers().ground(claims[0].spans[0]).intact

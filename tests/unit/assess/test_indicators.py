@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from whereas.assess.happenings import happenings
-from whereas.assess.indicators import Series, chance, measure, poisson_bounds, wilson_bounds
+from whereas.assess.indicators import Series, _change, _figure, chance, measure, poisson_bounds, wilson_bounds
 from whereas.core.entity import Entity
 from whereas.core.statement import Statement
 from whereas.policy.indicators import Indicator, indicators
@@ -243,3 +243,16 @@ def test_the_real_figures(real_data: Path) -> None:
 
 def test_an_event_without_a_date_is_counted_nowhere() -> None:
     assert happenings([event("x", "", "test")], SOURCE, as_of="2005-01-01") == ()
+
+
+def test_equal_counts_are_the_same_and_unequal_ones_are_told_by_chance() -> None:
+    assert _change(40, 40) == "the same number"
+    assert _change(0, 0) == "the same number"
+    assert _change(4, 5) == "which chance alone may give (at 90 %)"
+    assert _change(5, 50) == "more than chance alone gives (at 90 %)"
+    assert _change(50, 5) == "fewer than chance alone gives (at 90 %)"
+
+
+def test_a_year_of_several_figures_is_their_mean_between_the_least_and_the_most() -> None:
+    point = _figure(2030, [3.0, 9.0, 6.0])
+    assert (point.year, point.value, point.low, point.high) == (2030, 6.0, 3.0, 9.0)

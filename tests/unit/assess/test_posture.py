@@ -76,3 +76,41 @@ def test_a_measure_cannot_wait_for_a_condition_that_its_strategy_does_not_ask_fo
         changed = msgspec.structs.replace(pillar, measures=(measure, *pillar.measures[1:]))
         doubts = list(doubts_of_strategy(msgspec.structs.replace(POLICY, pillars=(changed, *POLICY.pillars[1:]))))
         assert [path for path, *_ in doubts] == [f"$.pillars[0].measures[0].{field}[0]"]
+
+
+def test_a_posture_that_does_not_ask_for_what_is_recorded_takes_the_baseline_too() -> None:
+    first = msgspec.structs.replace(POLICY.postures[0], recorded=False, at_least=1, groups=(), each_group=False,
+                                    states=("reversed",), none=())  # fmt: skip
+    old = held({"test-moratorium": State.REVERSED}, baseline=True)
+    for recorded in (False, True):
+        asked = msgspec.structs.replace(first, recorded=recorded)
+        changed = msgspec.structs.replace(POLICY, postures=(asked, *POLICY.postures[1:]))
+        found = advise(changed, old)
+        assert found is not None
+        assert (found.posture.key == first.key) is not recorded
+
+
+def test_a_condition_that_was_reversed_by_its_baseline_alone_closes_no_measure() -> None:
+    measure = next(one for one in POLICY.measures if one.closes)
+    undone = dict.fromkeys(measure.closes, State.REVERSED)
+    by_key = {one.measure.key: one for one in gates(POLICY, held(undone, baseline=True))}
+    assert by_key[measure.key].closed_by == ()
+    recorded = {one.measure.key: one for one in gates(POLICY, held(undone))}
+    assert len(recorded[measure.key].closed_by) == len(measure.closes)
+    assert not recorded[measure.key].open
+
+
+def test_one_supposed_condition_makes_the_whole_advice_a_what_if() -> None:
+    for supposed in ((), ("hotlines",)):
+        found = advise(POLICY, held({"hotlines": State.MET}, supposed=supposed))
+        assert found is not None
+        assert found.supposed is bool(supposed)
+
+
+def test_what_would_change_the_advice_names_the_groups_that_were_asked_for() -> None:
+    found = advise(POLICY, held({}))
+    assert found is not None
+    tried = dict(zip([one.key for one in POLICY.postures], found.would_change[1:], strict=False))
+    assert "asks for 2 of disarmament and de-escalation reversed; there are 0" in tried["snap back"]
+    assert "asks for 1 of any group reversed; there are 0" in tried["suspend"]
+    assert "asks for 1 of each of disarmament and de-escalation and human rights met" in tried["calibrated step"]

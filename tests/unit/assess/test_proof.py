@@ -27,24 +27,17 @@ from tests.unit.assess.sangnok import (
     with_paper,
 )
 from whereas.assess.grounds import Paper, Papers, independent, lineages, roots
-from whereas.assess.proof import (
-    Assessment,
-    Record,
-    Shown,
-    Weighed,
-    assess,
-    gone,
-    months_before,
-    record,
-    rivals,
-    settled_pairs,
-    weigh,
-)
+from whereas.assess.opposition import gone, rivals, settled_pairs
+from whereas.assess.proof import Assessment, Shown, assess
+from whereas.assess.record import Record, record
+from whereas.assess.weighing import Weighed, months_before, weigh
 from whereas.core.claim import Claim, Quantity
 from whereas.core.filing import Filing, Settlement
 from whereas.core.span import Span
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import Element, forums, standards
+from whereas.policy.elements import Element
+from whereas.policy.forums import forums
+from whereas.policy.standards import standards
 
 TORTURE = standards()[STANDARD]
 ELEMENTS = {one.key: one for one in TORTURE.elements}
@@ -746,3 +739,33 @@ def test_an_account_counts_for_nothing_before_its_use_is_on_record() -> None:
     assert found.weak[0] == "consent: no use of “account-1” is on record, which an account of a witness needs"
     paper_of_state = filed("media.txt", uses=())
     assert held(OFFICE, "office", paper_of_state).lineages == 3
+
+
+def test_what_is_missing_is_told_conduct_first_and_alternatives_as_one() -> None:
+    assert judged(OFFICE, CUSTODY, PAIN, AUTHORITY).missing_words == ()
+    links = "; or ".join(ELEMENTS[key].words for key in ("responsible", "involved", "associated"))
+    assert judged(OFFICE, CUSTODY, PAIN).missing_words == (f"one of: {links}",)
+    told = judged(CUSTODY).missing_words
+    assert told[-1] == ELEMENTS["office"].words  # who did it comes after what was done
+    assert sorted(told[:-1]) == sorted((ELEMENTS["pain"].words, f"one of: {links}"))
+
+
+def test_a_settlement_of_a_claim_with_itself_is_none() -> None:
+    alone = Settlement(gives_way=OFFICE.id, stands=OFFICE.id, why="a slip")
+    pair = Settlement(gives_way=OFFICE.id, stands=ARRIVED_2018.id, why="the decree is of 2018")
+    assert settled_pairs([alone]) == frozenset()
+    assert settled_pairs([alone, pair, alone]) == {(OFFICE.id, ARRIVED_2018.id)}
+
+
+def test_exhibits_that_repeat_one_another_in_a_ring_are_one_origin_under_the_smallest_name() -> None:
+    ring = [Filing(exhibit=one, title=one, evidence="press", repeats=(other,)) for one, other in ("cb", "ac", "ba")]
+    report = Filing(exhibit="z", title="z", evidence="press_repeat", repeats=("b", "y"))
+    alone = Filing(exhibit="y", title="y", evidence="press")
+    found = roots([*ring, report, alone])
+    assert {key: sorted(one) for key, one in found.items()} == {
+        "a": ["a"],
+        "b": ["a"],
+        "c": ["a"],
+        "y": ["y"],
+        "z": ["a", "y"],
+    }

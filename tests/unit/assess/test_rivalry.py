@@ -246,3 +246,28 @@ def test_one_claim_twice_a_rate_and_nothing_are_not_added() -> None:
 def test_amounts_read_as_people_write_them(low: float | None, high: float | None, words: str) -> None:
     assert amount(Interval(low, high)) == words
     assert figure(999.6) == "1,000"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said", "told"),
+    [
+        (4, 6, {"start": "2030-02", "end": "2030-02"}, True),
+        (4, None, {"start": "2030-02", "end": "2030-02"}, False),  # an open end meets everything and says nothing
+        (None, 6, {"start": "2030-02", "end": "2030-02"}, False),
+        (4, 6, {"start": "", "end": ""}, False),  # nobody says that it was in the period
+        (4, 6, {"start": "2031-02", "end": "2031-02"}, False),
+        (6, 7, {"start": "2030-02", "end": "2030-02"}, False),
+    ],
+)
+def test_only_a_closed_figure_within_the_period_is_pointed_out(
+    model: Estimate, low: float | None, high: float | None, said: dict[str, str], told: bool
+) -> None:
+    narrow = claim(low, high, source="Herald", words="short shells", **said)
+    claims = [claim(5, 5), claim(9, None, source="Courier"), narrow]
+    found = [
+        one
+        for one in explain(place(claims, model))
+        if {one.left.claim.source, one.right.claim.source} == {"Gazette of Exland", "Courier"}
+    ]
+    assert [one.relation for one in found] == [Relation.CONFLICT]
+    assert ("also what Herald gives" in found[0].words) is told

@@ -15,11 +15,13 @@ from tests.unit.assess.sangnok import (
     claim,
     papers,
 )
-from whereas.assess.proof import record
+from whereas.assess.record import record
 from whereas.assess.router import Fit, Listed, Route, Routing, of_authority, route
 from whereas.core.claim import Claim
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import claim_kinds, regimes, standards
+from whereas.policy.claims import claim_kinds
+from whereas.policy.regimes import regimes
+from whereas.policy.standards import standards
 
 
 def routed(
@@ -246,3 +248,12 @@ def test_no_criterion_is_older_than_the_first_act_of_its_regime() -> None:
     for day, tried in (("2014-03-16", False), ("2014-03-17", True)):
         keys = {one.standard.key for one in routed(money, as_of=day).routes}
         assert ("eu-ukraine/support" in keys) == tried
+
+
+def test_a_part_that_is_shown_in_acts_that_are_not_points_only() -> None:
+    said = replace(PAIN, spans=PAIN.spans[:1])
+    held = of(routed(AUTHORITY, said), STANDARD)
+    shown = {part.element.key for part in held.assessment.elements if part.verdict is Verdict.SHOWN}
+    assert "responsible" in shown
+    assert held.fit is Fit.POINTED
+    assert of(routed(AUTHORITY, PAIN), STANDARD).fit is Fit.PARTLY

@@ -462,3 +462,95 @@ def test_two_exhibits_in_the_same_words_are_a_warning_until_one_is_filed_to_repe
     assert [one.weight for one in check_draft(held) if one.rule == "E11"] == [Weight.WARNS]
     filed = with_paper(held, "account-2.txt", repeats=(sha("account-1.txt"),))
     assert [one for one in check_draft(filed) if one.rule == "E11"] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"birthDate": "1961"}, ["too little tells the subject from others of the name: only birthDate"]),
+        ({"nationality": "kp", "country": "kp"},
+         ["too little tells the subject from others of the name: only nationality, country"]),
+        ({}, ["too little tells the subject from others of the name"]),
+        ({"nationality": "kp", "birthDate": "1961"}, []),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_one_sign_alone_tells_nobody_apart_and_is_named(fields: dict[str, str], words: list[str]) -> None:
+    assert _fails(_identity(fields=tuple((key, (value,)) for key, value in fields.items())), "E13") == words
+
+
+@pytest.mark.parametrize(("count", "fails"), [(11, True), (12, False)])
+def test_a_note_on_proportionality_has_twelve_words_at_least(count: int, fails: bool) -> None:
+    assert bool(_fails(replace(good_draft(), proportionality=" ".join(["word"] * count)), "E14")) is fails
+
+
+def test_an_office_whose_end_alone_is_known_has_a_period() -> None:
+    text = "Han Jae-mok was head of the Sangnok detention centre until 2021."
+    assert _fails(_office(text, start="", end="2021"), "E15") == []
+    assert _fails(_office(text, start="", end=""), "E15") == ["the claim does not say since when the office is held"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "lang", "fails"),
+    [
+        ("Il dirigeait le centre", "fr", True),  # in Latin letters, and of another language all the same
+        ("Il dirigeait le centre", "en", False),
+        ("abc 가나다", "", False),
+        ("ab 가나다", "", True),
+        ("ab 가나다", "en", True),
+    ],
+)
+def test_what_is_of_another_language_or_script_needs_its_translation(quote: str, lang: str, fails: bool) -> None:
+    assert bool(_fails(_media(quote=quote, lang=lang, translation="", translator=""), "E16")) is fails
+
+
+def test_a_link_that_is_none_of_kinship_needs_no_conduct() -> None:
+    assert _fails(_kin("In 2018 Han Jae-mok was close to Han U-nam."), "E9") == []
+    assert _fails(_kin("In 2018 Han Jae-mok was close to Han U-nam, his uncle."), "E9")
+
+
+@pytest.mark.parametrize(("count", "warned"), [(8, False), (9, True)])
+def test_nine_words_in_one_order_are_a_copy_and_eight_are_none(count: int, warned: bool) -> None:
+    same = " ".join(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota"][:count])
+    one, two, *_ = PAIN.spans
+    copied = replace(PAIN, spans=(replace(one, quote=f"first {same} ends"), replace(two, quote=f"then {same} stops")))
+    held = with_claim(good_draft(), PAIN, copied)
+    assert bool([one for one in check_draft(held) if one.rule == "E11" and "same words" in one.words]) is warned
+
+
+@pytest.mark.parametrize(("end", "fails"), [("2022-07-21", True), ("2022-07-22", False), ("2022-07", False)])
+def test_on_renewal_a_fact_of_two_years_before_the_day_is_recent_and_one_of_a_day_earlier_is_not(
+    end: str, fails: bool
+) -> None:
+    held = with_claim(replace(good_draft(), renewal=True), PAIN, replace(PAIN, end=end))
+    assert bool(_fails(held, "E8")) is fails
+
+
+def test_a_reason_is_as_strong_as_its_strongest_claim() -> None:
+    held = good_draft()
+    office, custody, pain, *rest = held.sentences
+    both = replace(custody, claims=(*custody.claims, *pain.claims))
+    found = check_draft(replace(held, sentences=(both, office, *rest)))
+    notes = [(one.sentence, one.words) for one in found if one.rule == "E5" and one.weight is Weight.NOTES]
+    assert notes == [(both.number, "the strongest reason: 3 independent origins")]
+
+
+def test_where_no_reason_stands_alone_it_is_told_and_without_reasons_nothing_is() -> None:
+    alone = replace(with_paper(good_draft(), "account-1.txt", uses=("un",)), sentences=good_draft().sentences[1:2])
+    assert "no reason stands alone" in _fails(alone, "E5")
+    assert _fails(replace(alone, sentences=()), "E5") == []
+
+
+def test_one_name_that_no_claim_has_is_a_warning_that_names_it() -> None:
+    held = with_text(good_draft(), 2, "In 2017 persons were held at the Sangnok centre near Chilbo.")
+    warned = [one for one in check_draft(held) if one.rule == "E2"]
+    assert [(one.weight, one.sentence) for one in warned] == [(Weight.WARNS, 2)]
+    assert warned[0].words == "it names “Chilbo”, and none of its claims does"
+
+
+@pytest.mark.parametrize("known", [{"start": "2017", "end": ""}, {"start": "", "end": "2019"}], ids=str)
+def test_one_end_of_the_time_of_a_claim_gives_its_sentence_a_time(known: dict[str, Any]) -> None:
+    text = "Persons were held at Sangnok."
+    assert _fails(with_text(with_claim(good_draft(), CUSTODY, replace(CUSTODY, **known)), 2, text), "E1") == []
+    undated = with_text(with_claim(good_draft(), CUSTODY, replace(CUSTODY, start="", end="")), 2, text)
+    assert _fails(undated, "E1")

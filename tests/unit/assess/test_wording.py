@@ -7,7 +7,7 @@ import pytest
 from tests.unit.assess.sangnok import AUTHORITY, CUSTODY, OFFICE, ORDERED, PAIN, good_draft, with_sentence
 from whereas.assess.wording import Excess, excess
 from whereas.core.claim import Claim, Quantity
-from whereas.policy.standards import claim_kinds
+from whereas.policy.claims import claim_kinds
 
 
 def beyond(text: str, *claims: Claim) -> Excess:

@@ -23,3 +23,8 @@ def test_in_words() -> None:
     assert str(OPEN) == "TLP:CLEAR"
     nobody = Marking(tlp=TLP.AMBER_STRICT, pap=PAP.GREEN, releasable_to=frozenset(), personal_data=True)
     assert str(nobody) == "TLP:AMBER+STRICT; PAP:GREEN; REL TO nobody; personal data"
+
+
+def test_each_level_is_its_own_and_they_rise_in_order() -> None:
+    assert [str(one) for one in sorted(TLP)] == ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
+    assert [str(one) for one in sorted(PAP)] == ["PAP:CLEAR", "PAP:GREEN", "PAP:AMBER", "PAP:RED"]

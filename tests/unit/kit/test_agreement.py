@@ -118,3 +118,8 @@ def test_without_a_common_unit_there_is_no_offset() -> None:
     assert offset(((1, N),), ((N, 2),), seed=1).mean is None
     with pytest.raises(AgreementError, match="each side"):
         offset((), ((1,),), seed=1)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_of_no_coders_there_is_no_alpha(level: Level) -> None:
+    assert alpha((), level) is None

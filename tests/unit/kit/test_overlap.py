@@ -53,3 +53,28 @@ def test_the_longest_passage_is_the_longest_by_brute_force(one: list[str], two: 
     found = overlaps({"one": " ".join(one), "two": " ".join(two)}, least=SHINGLE)
     assert [each.longest for each in found] == ([best] if best >= SHINGLE else [])
     assert overlaps({"two": " ".join(two), "one": " ".join(one)}, least=SHINGLE) == found
+
+
+def test_a_passage_counts_from_the_length_that_is_asked_for() -> None:
+    words = WIRE.split()
+    for length in (SHINGLE, 12):
+        other = " ".join(["Here", "nobody", "writes", *words[:length], "whatever", "it", "may", "have", "been"])
+        assert [one.longest for one in overlaps({"wire": WIRE, "other": other}, least=length)] == [length]
+        assert overlaps({"wire": WIRE, "other": other}, least=length + 1) == ()
+
+
+# Two words alone repeat themselves so often that runs in common begin inside others and end at different places.
+FEW = st.lists(st.sampled_from(["north", "south"]), max_size=24)
+
+
+@given(FEW, FEW)
+def test_among_runs_that_repeat_themselves_the_longest_is_found(one: list[str], two: list[str]) -> None:
+    test_the_longest_passage_is_the_longest_by_brute_force.hypothesis.inner_test(one, two)  # type: ignore[attr-defined]  # Hypothesis keeps the test it wraps
+
+
+def test_a_long_passage_is_told_before_a_shorter_one_that_stands_later() -> None:
+    words = WIRE.split()
+    first, later = words[: SHINGLE + 3], words[-SHINGLE:]
+    other = " ".join([*first, "and", "nobody", "saw", "it", *later])
+    (found,) = overlaps({"one": WIRE, "two": other}, least=SHINGLE)
+    assert (found.longest, found.passage) == (SHINGLE + 3, " ".join(first))

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from whereas.policy.crimes import crimes
+from whereas.policy.elements import Act
 from whereas.policy.kinds import unverified
-from whereas.policy.standards import Act, crimes, regimes, resolutions, shared, standards
+from whereas.policy.regimes import regimes, shared
+from whereas.policy.resolutions import resolutions
+from whereas.policy.standards import standards
 
 # Criteria whose words and article a public source showed. Everything else is from memory. A change here is a change of
 # what a lawyer is told, and needs its source in the review.

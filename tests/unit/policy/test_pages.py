@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from docs import generate
+from whereas.policy.claims import claim_kinds, evidence_classes
 from whereas.policy.kinds import kinds
-from whereas.policy.standards import claim_kinds, evidence_classes, standards
+from whereas.policy.standards import standards
 from whereas.policy.strategies import strategies
 
 POLICY_PAGES = ["reference/standards.md", "reference/rules.md", "reference/conditions.md", "reference/claim-kinds.md",

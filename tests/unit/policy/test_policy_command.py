@@ -9,7 +9,8 @@ from whereas.core.errors import WhereasError
 from whereas.policy.kinds import kinds, unverified
 from whereas.policy.lookup import everything, find
 from whereas.policy.readable import MEMORY, SEEN, describe
-from whereas.policy.standards import regimes, standards
+from whereas.policy.regimes import regimes
+from whereas.policy.standards import standards
 
 Captured = pytest.CaptureFixture[str]
 
@@ -119,7 +120,7 @@ def test_the_list_for_a_lawyer_is_whole_and_the_same_everywhere(capsys: Captured
 def test_the_list_for_a_lawyer_counts_every_mark_in_the_files() -> None:
     import re
 
-    from whereas.policy.typed import policy_files
+    from whereas.policy.files import policy_files
 
     marks = sum(len(re.findall(r"verified: false", text)) for kind in kinds() for _, text in policy_files(kind))
     codes = sum(one.place.endswith(".goods") for one in unverified())
@@ -161,7 +162,7 @@ def test_the_schema_of_every_kind_is_printed(capsys: Captured) -> None:
 def test_a_file_of_one_s_own_is_checked_with_what_it_names(tmp_path: object, capsys: Captured) -> None:
     from pathlib import Path
 
-    from whereas.policy.typed import policy_files
+    from whereas.policy.files import policy_files
 
     text = dict(policy_files("regimes"))["regimes/eu-chemical.yaml"]
     place = Path(str(tmp_path)) / "mine.yaml"

@@ -6,12 +6,16 @@ import pytest
 
 from whereas.assess.detectors.detector import detectors
 from whereas.assess.grounds import Paper, Papers
-from whereas.assess.proof import Shown, assess, record
+from whereas.assess.proof import Shown, assess
+from whereas.assess.record import record
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing
 from whereas.core.span import Span
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import Element, EvidenceClass, Standard, claim_kinds, evidence_classes, forums, standards
+from whereas.policy.claims import EvidenceClass, claim_kinds, evidence_classes
+from whereas.policy.elements import Element
+from whereas.policy.forums import forums
+from whereas.policy.standards import Standard, standards
 
 SUBJECT = "an-invented-party"
 AS_OF = "2026-11-01"

@@ -10,9 +10,12 @@ import pytest
 import whereas
 from whereas.assess.detectors.detector import detectors
 from whereas.core.errors import PolicyError
+from whereas.policy.claims import claim_kinds
 from whereas.policy.conditions import conditions
 from whereas.policy.indicators import indicators
-from whereas.policy.standards import claim_kinds, regimes, resolutions, standards
+from whereas.policy.regimes import regimes
+from whereas.policy.resolutions import resolutions
+from whereas.policy.standards import standards
 from whereas.policy.strategies import Measure, strategies, strategy
 from whereas.sources.catalogue import sources
 

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from whereas.core.errors import PolicyError
-from whereas.policy import typed
+from whereas.policy.files import policy_files
 from whereas.policy.kinds import check_file, checks, kinds, schema_of
-from whereas.policy.typed import hold, policy_files, read_typed
+from whereas.policy.typed import hold, read_typed
 
 
 def file_of(kind: str, name: str) -> str:
@@ -90,10 +90,10 @@ def check_whole(kind: str, name: str, text: str) -> None:
     """Checks a file as `whereas policy --check` does, amendments too, which need the other resolutions."""
     check_file(kind, name, text)
     if kind == "resolutions":
-        from whereas.policy import standards
+        from whereas.policy import resolutions
 
-        one = read_typed(name, text, standards.Resolution)
-        hold(name, text, standards.doubts_of_amendments(one, standards.resolutions()))
+        one = read_typed(name, text, resolutions.Resolution)
+        hold(name, text, resolutions.doubts_of_amendments(one, resolutions.resolutions()))
 
 
 def test_the_line_is_the_one_that_is_wrong() -> None:
@@ -104,7 +104,7 @@ def test_the_line_is_the_one_that_is_wrong() -> None:
 
 
 def test_an_amendment_by_an_earlier_resolution_would_run_in_a_circle() -> None:
-    from whereas.policy.standards import Resolution, doubts_of_amendments, resolutions
+    from whereas.policy.resolutions import Resolution, doubts_of_amendments, resolutions
 
     wrong = file_of("resolutions", "unscr-2371").replace('para: "8"', 'para: "8"\n    amended_by: [2321-26]', 1)
     one = read_typed("x.yaml", wrong, Resolution)
@@ -150,16 +150,16 @@ def test_every_check_is_of_a_kind_that_is_there() -> None:
 
 
 def test_two_files_with_one_claim_kind_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from whereas.policy import standards
+    from whereas.policy import claims
 
     files = list(policy_files("evidence"))
-    kept: Callable[[str], object] = typed.policy_files
+    kept: Callable[[str], object] = policy_files
     extra = "kinds:\n  - {key: listed, says: again, title: again}\nclasses: []\n"
     monkeypatch.setattr(
-        standards,
+        claims,
         "policy_files",
         lambda kind: [*files, ("evidence/z.yaml", extra)] if kind == "evidence" else kept(kind),
     )
     with pytest.raises(PolicyError, match="'listed' is taken") as caught:
-        standards.evidence.__wrapped__()
+        claims.evidence.__wrapped__()
     assert caught.value.where == "evidence/z.yaml, line 2"

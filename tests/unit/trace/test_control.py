@@ -2,6 +2,7 @@
 
 import time
 
+import msgspec
 import pytest
 
 from whereas.core.verdict import Verdict
@@ -192,3 +193,64 @@ def test_a_long_chain_and_many_stakes_are_traced_in_seconds() -> None:
     assert found.owned("p1200").verdict is Verdict.SHOWN
     assert len(found.owned("p1200").paths[0]) == 1202
     assert time.perf_counter() - begun < 30  # a guard against squares, not a measure
+
+
+def alone_rules(*found: Stake | Relation, listed: tuple[str, ...] = ("han", "kil")) -> Traced:
+    """What is traced under a law that adds no shares up: one owner must pass the threshold by itself."""
+    rules = tuple(msgspec.structs.replace(rule, aggregates=False) for rule in LAW.rules)
+    stakes = [one for one in found if isinstance(one, Stake)]
+    relations = [one for one in found if isinstance(one, Relation)]
+    law = msgspec.structs.replace(LAW, rules=rules)
+    return control(stakes, relations, frozenset(listed), law, as_of=AFTER)
+
+
+def test_where_shares_are_not_added_up_the_largest_alone_counts() -> None:
+    two = alone_rules(stake("han", "sangnok", "30"), stake("kil", "sangnok", "40")).owned("sangnok")
+    assert (two.verdict, two.now.share, two.now.owners) == (
+        Verdict.NOT_SHOWN,
+        Share(exact("40"), exact("40")),
+        ("kil",),
+    )
+    one = alone_rules(stake("han", "sangnok", "30"), stake("kil", "sangnok", "50")).owned("sangnok")
+    assert (one.verdict, one.now.owners) == (Verdict.SHOWN, ("kil",))
+
+
+def test_where_shares_are_not_added_up_those_of_controlled_parties_are_not_either() -> None:
+    over = relation("han", "paektu")
+    both = alone_rules(
+        over, stake("paektu", "sangnok", "30"), stake("kil", "sangnok", "30"), stake("ri", "chilbo", "9")
+    )
+    assert both.controlled("sangnok").verdict is Verdict.NOT_SHOWN
+    assert both.controlled("chilbo").verdict is Verdict.NOT_SHOWN
+    enough = alone_rules(over, stake("paektu", "sangnok", "60"), stake("kil", "sangnok", "30"))
+    assert enough.controlled("sangnok").verdict is Verdict.SHOWN
+    assert enough.controlled("sangnok").chains[0].path == ("han", "paektu", "sangnok")
+
+
+def test_a_controlled_party_whose_share_may_be_enough_leaves_control_open() -> None:
+    found = trace(relation("han", "paektu"), stake("paektu", "sangnok", "30", "60")).controlled("sangnok")
+    assert (found.verdict, found.chains) == (Verdict.UNVERIFIABLE, ())
+    assert [one.path for one in found.open_chains] == [("han", "paektu", "sangnok")]
+    never = trace(relation("han", "paektu"), stake("paektu", "sangnok", "30", "49"))
+    assert never.controlled("sangnok").verdict is Verdict.NOT_SHOWN
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [("40", "60", "40 to 60 %"), ("50", "50", "50 %"), ("0", "33.33", "0 to 33.33 %")]
+)
+def test_a_share_is_told_as_what_it_is(low: str, high: str, words: str) -> None:
+    assert str(Share(exact(low), exact(high))) == words
+
+
+def test_a_listed_party_does_not_own_itself_through_a_ring() -> None:
+    found = trace(stake("han", "sangnok", "60"), stake("sangnok", "han", "100"))
+    assert found.owned("sangnok").verdict is Verdict.SHOWN
+    assert found.owned("han").verdict is Verdict.NOT_SHOWN
+    other = trace(stake("han", "sangnok", "60"), stake("sangnok", "han", "100"), stake("kil", "sangnok", "50"))
+    assert other.owned("han").verdict is Verdict.SHOWN
+
+
+@pytest.mark.parametrize(("share", "kinds"), [("30", []), ("30.0001", ["more than the whole"])])
+def test_the_least_bit_more_than_the_whole_is_seen(share: str, kinds: list[str]) -> None:
+    found = trace(stake("han", "sangnok", "70"), stake("ri", "sangnok", share))
+    assert [one.kind for one in found.problems] == kinds

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from whereas.core.errors import PolicyError
+from whereas.policy.files import policy_files
 from whereas.policy.ownership import OwnershipLaw, check, ownership_law
-from whereas.policy.typed import policy_files, read_typed
+from whereas.policy.typed import read_typed
 
 NAME, TEXT = next(iter(policy_files("ownership")))
 

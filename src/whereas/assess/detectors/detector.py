@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from whereas.assess.alignment import AlignmentReport, align
-from whereas.assess.proof import rivals
+from whereas.assess.opposition import rivals
 from whereas.core import schema as schemata
 from whereas.core.catalogue import modules
 from whereas.core.claim import Claim, Quantity
@@ -14,9 +14,9 @@ from whereas.core.entity import Entity
 from whereas.core.judgement import Decision, Judgement
 from whereas.core.span import Span
 from whereas.core.statement import Statement
+from whereas.policy.claims import claim_kinds
 from whereas.policy.ownership import ownership_law
 from whereas.policy.programmes import Programme
-from whereas.policy.standards import claim_kinds
 from whereas.resolve.resolution import Graph, build_graph
 from whereas.trace.control import Traced, control
 from whereas.trace.reading import read

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from whereas.assess.draft import Draft
-from whereas.assess.proof import months_before
 from whereas.assess.rules.rule import Finding, Rule, found
+from whereas.assess.weighing import months_before
 from whereas.core.period import PartialDate, is_partial_date
 from whereas.core.verdict import Verdict
 

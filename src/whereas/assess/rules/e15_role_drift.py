@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from whereas.assess.draft import Draft
-from whereas.assess.proof import months_before
 from whereas.assess.rules.rule import Finding, Rule, Weight, found
+from whereas.assess.weighing import months_before
 from whereas.core.claim import Claim
 from whereas.core.period import PartialDate, is_partial_date
 

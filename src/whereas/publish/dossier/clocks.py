@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from whereas.policy.standards import Clock
+from whereas.policy.regimes import Clock
 
 # Where an act is published, the time runs from the end of the fourteenth day after it: these days come before the
 # months, and what is left of the days after them (Rules of Procedure of the General Court, Articles 59 and 60).

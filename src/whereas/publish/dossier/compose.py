@@ -13,7 +13,10 @@ from whereas.assess.rules.rule import Finding
 from whereas.core.canon import digest
 from whereas.core.claim import Claim
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import Clock, Regime, crimes, evidence_classes, regimes, resolutions
+from whereas.policy.claims import evidence_classes
+from whereas.policy.crimes import crimes
+from whereas.policy.regimes import Clock, Regime, regimes
+from whereas.policy.resolutions import resolutions
 from whereas.publish.dossier import model
 from whereas.publish.dossier.clocks import due
 from whereas.publish.dossier.disclosure import Let, disclosed, outlet_of

@@ -14,7 +14,8 @@ from whereas.core.claim import Claim
 from whereas.core.filing import Filing
 from whereas.core.marking import TLP, Marking
 from whereas.core.verdict import Verdict
-from whereas.policy.standards import Forum, forums, regimes
+from whereas.policy.forums import Forum, forums
+from whereas.policy.regimes import regimes
 
 TESTIMONY = "testimony"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from whereas.policy.standards import Clock, regimes
+from whereas.policy.regimes import Clock, regimes
 from whereas.publish.dossier.clocks import due, passed
 
 

@@ -16,8 +16,8 @@ from whereas.assess.grounds import Paper
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing
 from whereas.core.marking import OPEN, TLP, Marking
+from whereas.policy.forums import forums
 from whereas.policy.rules import rule_of
-from whereas.policy.standards import forums
 from whereas.publish.dossier import wording
 from whereas.publish.dossier.compose import shown_id
 from whereas.publish.dossier.disclosure import Let, let_out
@@ -224,3 +224,16 @@ def test_the_manifest_is_the_dossier_and_its_digest_its_id(internal: Made) -> No
     assert msgspec.json.decode(data, type=Dossier) == internal.dossier
     assert json.loads(data)["format"] == "whereas-dossier/1"
     assert internal.dossier.id in internal.files["dossier.html"].decode()
+
+
+def test_elements_and_propositions_are_numbered_from_one(internal: Made, listing: Made) -> None:
+    for made in (internal, listing):
+        elements, propositions = made.dossier.elements, made.dossier.propositions
+        assert [one.short for one in elements] == [f"L{number}" for number in range(1, len(elements) + 1)]
+        assert [one.short for one in propositions] == [f"P{number}" for number in range(1, len(propositions) + 1)]
+
+
+def test_why_a_proposition_is_weaker_than_it_looks_is_for_the_house(internal: Made, listing: Made) -> None:
+    told = {one.kind: one.weak for one in internal.dossier.propositions}
+    assert any(word.startswith("consent: “SECRETLEFTOUT account”") for word in told["inflicted_pain"])
+    assert {one.weak for one in listing.dossier.propositions} == {()}
