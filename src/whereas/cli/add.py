@@ -180,7 +180,7 @@ def _list(bench: "Workbench", *, as_json: bool) -> int:
 
 def _allowed(filing: "Filing") -> str:
     """For what an exhibit may be used, in words."""
-    from whereas.policy.standards import evidence_classes
+    from whereas.policy.claims import evidence_classes
 
     return ", ".join(filing.uses) or ("nothing on record" if evidence_classes()[filing.evidence].consent else "any")
 

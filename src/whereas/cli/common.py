@@ -70,6 +70,26 @@ def say(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def tell(text: str, *, under: int = 0) -> None:
+    """A long line on standard output, broken at the width of a terminal; a pipe gets it whole.
+
+    What follows the first line of it stands `under` columns further in than the line begins.
+    """
+    if not sys.stdout.isatty():
+        say(text)
+        return
+    import shutil
+    import textwrap
+
+    begins = " " * (len(text) - len(text.lstrip(" ")))
+    say(
+        textwrap.fill(
+            text, max(40, shutil.get_terminal_size().columns), subsequent_indent=begins + " " * under,
+            break_long_words=False, break_on_hyphens=False,
+        )
+    )  # fmt: skip
+
+
 def note(text: str) -> None:
     """A line on standard error: what a person should know and a pipe should not read."""
     sys.stderr.write(text + "\n")
@@ -92,6 +112,8 @@ class Progress:
             console=console,
             transient=True,
             disable=not console.is_terminal,
+            # Else what is printed meanwhile would go to standard error and never reach a file or a pipe.
+            redirect_stdout=sys.stdout.isatty(),
         )
         self._task = self._bars.add_task("", total=None, amount="")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from whereas.cli.common import AsJson, Home, LedgerUrl, Progress, chosen, note, now, print_json, say
+from whereas.cli.common import AsJson, Home, LedgerUrl, Progress, chosen, note, now, print_json, say, tell
 from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
@@ -18,7 +18,7 @@ Flag = Annotated[bool, Parameter(negative="")]
 def dossier(
     subject: str = "", *,
     standard: Annotated[Text, Parameter(name=["--standard", "--regime"], help="Regime and limb.")] = "",
-    draft: Annotated[Path | None, Parameter(help="Sentences and notes. [default: one from the claims]")] = None,
+    draft: Annotated[Path | None, Parameter(help="Sentences and notes, in YAML. [default: from the claims]")] = None,
     adoption: Annotated[Text, Parameter(help="Day of the act. [default: today]")] = "",
     known_on: Annotated[Text, Parameter(help="Only what the desk had recorded by the end of this day.")] = "",
     forum: Annotated[Text, Parameter(help="By whose standard of proof. [default: the regime's]")] = "",
@@ -33,7 +33,9 @@ def dossier(
 
     The copy for the listing package leaves out what no consent covers and what may not be disclosed, and does not
     leave while an element is not shown. The internal copy says what is missing, what would show it, and what speaks
-    against. Edit the DOCX in Word; `--read` takes it back: sentences keep their links, changed ones are unchecked.
+    against. A draft holds `sentences`, each with `text` and `claims`, and the notes `proportionality` and, to prolong
+    a listing, `renewal: true` with `persistence`: why old facts still count. Edit the DOCX in Word; `--read` takes it
+    back: sentences keep their links, changed ones are unchecked.
 
     For example:
 
@@ -89,25 +91,67 @@ def _print(made: "Dossier", out: Path) -> None:
     from whereas.publish.dossier import wording
 
     say(f"{made.caption}, {made.standard}: {made.verdict.replace('_', ' ').upper()} as of {made.adoption}")
+    tell(f"  {wording.caution(made)}", under=2)
     for line in made.lines:
-        say(f"  ({line.number}) {line.text} [{', '.join(line.claims)}]{' UNCHECKED' if line.unchecked else ''}")
-    say("")
+        unchecked = " UNCHECKED" if line.unchecked else ""
+        tell(f"  ({line.number}) {line.text} [{', '.join(line.claims)}]{unchecked}", under=4)
+    say()
     for part in made.elements:
-        say(f"  {part.verdict.replace('_', ' '):13} {part.words}")
+        alternative = f" [alternative: {part.group}]" if part.group else ""
+        tell(f"  {part.verdict.replace('_', ' '):13} {part.words}{alternative}", under=14)
         if part.turn:
-            say(f"                to turn it: {part.turn}")
-    if made.findings:
-        say("\nChecks:")
-    for finding in made.findings:
-        say(f"  {wording.finding(finding)}")
+            tell(f"                to turn it: {part.turn}", under=2)
+    _print_checks(made)
     for words in made.removed:
-        say(f"  left out: {words}")
+        tell(f"  left out: {words}", under=2)
     for words in made.adverse:
-        say(f"  adverse: {words}")
-    for words in made.bars:
-        say(f"  the listing copy stays in: {words}")
-    note(wording.caution(made))
+        tell(f"  adverse: {words}", under=2)
+    _print_bars(made)
     say(f"\nwrote {out / 'dossier.json'} and its renderings; check with: python3 {out / 'verify_dossier.py'}")
+
+
+def _print_checks(made: "Dossier") -> None:
+    """What the checks found, a finding on several sentences once, and below it the authority of each rule once."""
+    found: dict[tuple[str, str, str, str], list[int]] = {}
+    sources: dict[str, str] = {}
+    for rule, sentence, words, todo, weight, basis in made.findings:
+        found.setdefault((rule, weight, words, todo), []).append(sentence)
+        if basis:
+            sources[rule] = basis
+    say("\nChecks:" if found else "\nChecks: none found anything.")
+    for (rule, weight, words, todo), numbers in found.items():
+        note_of = f" In the file of --draft: `{_NOTES[rule]}`." if weight == "fails" and rule in _NOTES else ""
+        tell(f"  {rule} {weight}{_sentences(numbers)}: {words}. To do: {todo.rstrip('.')}.{note_of}", under=2)
+    if sources:
+        say("\nOn whose authority:")
+    for rule, basis in sources.items():
+        tell(f"  {rule}: {basis}.", under=2)
+    say()
+
+
+# The note of a draft that answers a check.
+_NOTES = {"E8": "persistence: ...", "E14": "proportionality: ..."}
+
+
+def _sentences(numbers: list[int]) -> str:
+    named = sorted({number for number in numbers if number})
+    if not named:
+        return ""
+    return f", sentence{'s' if len(named) > 1 else ''} {', '.join(map(str, named))}"
+
+
+def _print_bars(made: "Dossier") -> None:
+    """What keeps the listing copy in: a check that fails for it and stands above is named and not told again."""
+    failing = {
+        f"{rule}{f', sentence {sentence}' if sentence else ''}: {words}: {todo}": rule
+        for rule, sentence, words, todo, weight, _ in made.findings if weight == "fails"
+    }  # fmt: skip
+    rules = list(dict.fromkeys(failing[words] for words in made.bars if words in failing))
+    if rules:
+        say(f"  the listing copy stays in while these checks fail: {', '.join(rules)}")
+    for words in made.bars:
+        if words not in failing:
+            tell(f"  the listing copy stays in: {words}", under=2)
 
 
 def _read(edited: Path, out: Path) -> int:

@@ -122,7 +122,7 @@ def _unverified(*, as_json: bool) -> None:
 
 def _deadlines(day: str) -> list[tuple[str, str, str, str, bool]]:
     """Every clock of a regime that runs out on a day of the calendar: (day, regime, words, basis, verified)."""
-    from whereas.policy.standards import regimes
+    from whereas.policy.regimes import regimes
     from whereas.publish.dossier.clocks import due
 
     fixed = [(key, clock) for key, one in regimes().items() for clock in one.clocks if clock.on or clock.each_year]
@@ -131,7 +131,7 @@ def _deadlines(day: str) -> list[tuple[str, str, str, str, bool]]:
 
 def _calendar(day: str, *, as_json: bool) -> None:
     from whereas.policy.readable import when
-    from whereas.policy.standards import Clock, regimes
+    from whereas.policy.regimes import Clock, regimes
 
     rows = _deadlines(day)
     others: dict[Clock, list[str]] = {}
@@ -185,8 +185,8 @@ def _days(day: str, due: str) -> str:
 def _evidence(*, as_json: bool) -> None:
     from msgspec import to_builtins
 
+    from whereas.policy.claims import claim_kinds, evidence_classes
     from whereas.policy.likelihood import scales
-    from whereas.policy.standards import claim_kinds, evidence_classes
 
     if as_json:
         print_json(
@@ -270,7 +270,9 @@ def _strategies() -> None:
 
 
 def _law(day: str) -> None:
-    from whereas.policy.standards import crimes, regimes, resolutions
+    from whereas.policy.crimes import crimes
+    from whereas.policy.regimes import regimes
+    from whereas.policy.resolutions import resolutions
 
     renewals: dict[str, str] = {}
     for due, key, *_ in _deadlines(day):

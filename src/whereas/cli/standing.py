@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from whereas.cli.common import AsJson, AsOf, Home, LedgerUrl, Progress, chosen, now, print_json, print_table, say
+from whereas.cli.common import AsJson, AsOf, Home, LedgerUrl, Progress, chosen, now, print_json, print_table, say, tell
 from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
+    from whereas.assess.conditions import Standing
     from whereas.workbench.standing import Stands
 
 Text = Annotated[str, Parameter(show_default=False)]
@@ -81,28 +82,36 @@ def _print(found: "Stands") -> None:
         rows += [(one.family, one.title, f"not measured: {one.why}; it would need {one.would_need}")
                  for one in board.unmeasured]  # fmt: skip
         print_table(f"\nObjective: {board.objective}", ("family", "what", "what can be said"), rows)
-    print_table(
-        "\nConditions",
-        ("condition", "state", "why", "on whose word", "until", "to turn it"),
-        [
-            (one.condition.key, one.state.value + (" (supposed)" if one.supposed else ""), one.words, one.on_whose_word,
-             one.expires, one.to_turn)
-            for one in found.conditions
-        ],
-    )  # fmt: skip
+    say("\nConditions")
+    for condition in found.conditions:
+        _print_condition(condition)
     if found.stance is not None:
-        say(f"\nPosture advised: {found.stance.posture.key.upper()}. {found.stance.posture.words}")
+        say()
+        tell(f"Posture advised: {found.stance.posture.key.upper()}. {found.stance.posture.words}", under=2)
         for reason in found.stance.reasons:
-            say(f"  because {reason}")
+            tell(f"  because {reason}", under=2)
         for words in found.stance.would_change:
-            say(f"  would change it: {words}")
+            tell(f"  would change it: {words}", under=2)
+        if any(one.recorded for one in found.strategy.postures) and any(one.from_baseline for one in found.conditions):
+            tell("  counted is what somebody recorded; a baseline of the policy file, reversed or not, is not", under=2)
         for words in found.stance.dissent or ("none is recorded",):
-            say(f"  dissent: {words}")
+            tell(f"  dissent: {words}", under=2)
     for gate in found.gates:
-        state = "OPEN" if gate.open else "closed"
+        state = ("OPEN" if gate.open else "closed") + (" (supposed)" if gate.supposed else "")
         wants = "; ".join((*gate.waits_for, *(f"closed by {one}" for one in gate.closed_by)))
-        say(f"  {state}: {gate.measure.title} ({gate.body}){f': waits for {wants}' if wants else ''}")
+        tell(f"  {state}: {gate.measure.title} ({gate.body}){f': waits for {wants}' if wants else ''}", under=2)
     for one, relief in found.reliefs:
-        say(f"  {one.condition.title} lets {relief.body} consider: {relief.what} ({relief.basis}"
-            f"{'' if relief.verified else ', not checked'})")  # fmt: skip
+        tell(f"  {one.condition.title} lets {relief.body} consider: {relief.what} ({relief.basis}"
+             f"{'' if relief.verified else ', from memory'})", under=2)  # fmt: skip
     say("\nAdvice with its reasons; a person decides. Baselines are from memory until somebody checks them.")
+
+
+def _print_condition(one: "Standing") -> None:
+    """A condition with its state, on whose word and until when; then why, and what would turn it."""
+    supposed = " (supposed)" if one.supposed else ""
+    until = f", until {one.expires}" if one.expires else ""
+    whose = "by" if one.from_baseline else "on the word of"
+    tell(f"  {one.condition.key}: {one.state.value}{supposed}, {whose} {one.on_whose_word}{until}", under=4)
+    tell(f"    {one.condition.title}: {one.words}", under=2)
+    if one.to_turn:
+        tell(f"    to turn it: {one.to_turn}", under=2)
