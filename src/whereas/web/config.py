@@ -1,0 +1,33 @@
+"""How a server is set up: the ledger, the address it listens on, and the doors that are open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from whereas.settings import Settings
+
+
+def instant() -> str:
+    """This instant, ISO 8601 UTC to the second: the server's clock, one place, so that a test may hand in its own."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """`host` other than a loopback address must be asked for; `https` says that a proxy in front speaks TLS.
+
+    Accounts, sessions, jobs and audit stand in `home/register.sqlite`, or in the ledger's PostgreSQL.
+    """
+
+    settings: Settings
+    host: str = "127.0.0.1"
+    port: int = 8000
+    https: bool = False
+    focus: str = "dprk"
+    clock: Callable[[], str] = field(default=instant)
+
+    @property
+    def home(self) -> Path:
+        """The folder of the ledger."""
+        return self.settings.home

@@ -1,0 +1,45 @@
+"""A server in memory over a small ledger, and people of every role who are signed in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from litestar.testing import TestClient
+
+from whereas.core.marking import TLP
+from whereas.settings import Settings
+from whereas.web.app import app
+from whereas.web.config import Config
+from whereas.web.register import Register
+from whereas.web.roles import Role
+from whereas.web.visit import COOKIE
+
+NOW = "2024-02-01T09:00:00Z"
+
+
+@contextmanager
+def serving(folder: Path, *, now: str = NOW) -> Iterator["Office"]:
+    """A server over the ledger in `folder/home`; the same folder again opens the same ledger."""
+    home = folder / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    register = Register(f"sqlite:///{home / 'register.sqlite'}")
+    config = Config(settings=Settings(home=home), clock=lambda: now)
+    with TestClient(app(config, register=register, secret="s" * 32)) as client:  # an invented secret
+        yield Office(client=client, register=register)
+
+
+class Office:
+    """The server and the people at it."""
+
+    def __init__(self, *, client: TestClient[Any], register: Register) -> None:
+        self.client, self.register = client, register
+
+    def sign_in(
+        self, role: Role = Role.READER, *, name: str = "", tlp: TLP = TLP.CLEAR, audiences: frozenset[str] = frozenset()
+    ) -> TestClient[Any]:
+        """The client, signed in as a new person of this role and clearance."""
+        name = name or f"{role.value}-{tlp.name.lower()}"
+        self.register.enrol(name, role, tlp=tlp, audiences=audiences)
+        self.client.cookies.set(COOKIE, self.register.open_session(name, now=NOW))
+        return self.client
