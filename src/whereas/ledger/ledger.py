@@ -61,11 +61,15 @@ class Ledger:
         with self.store.writing(waiting) as connection:
             anchors.begin(self.heads, self.store.newest_head(connection))
             self.archive.sweep()
-            writer = Writer(self, connection, now)
+            writer = self.writer(connection, now)
             with self.archive.batch():
                 yield writer
             writer.seal()
         self.anchor()
+
+    def writer(self, connection: Connection, now: str) -> "Writer":
+        """What appends in a turn."""
+        return Writer(self, connection, now)
 
     def view(self, *, as_of: str = "", revision: int | None = None) -> View:
         """A window on the ledger as of an edition date (partial ISO) and a size of the log (default: all of it)."""

@@ -88,9 +88,10 @@ class OpenIndex:
 class Workbench:
     """One ledger with the catalogue of sources. `now` is the instant of the command (ISO 8601 UTC)."""
 
-    def __init__(self, settings: Settings, *, now: str, version: str) -> None:
+    def __init__(self, settings: Settings, *, now: str, version: str, ledger: Ledger | None = None) -> None:
+        """`ledger` is one that is open already, as for one person's sight of it; else the settings' is opened."""
         self.settings, self.now, self.version = settings, now, version
-        self.ledger = Ledger(settings.home, settings.ledger)
+        self.ledger = ledger or Ledger(settings.home, settings.ledger)
         self.modules: Mapping[str, SourceModule] = sources()
         self.reader = reader_name(version)
 

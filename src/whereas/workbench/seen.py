@@ -1,0 +1,347 @@
+"""The ledger as one person may see it: the one place where markings decide what is read and what may be written."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sqlalchemy.engine import Connection
+
+from whereas.assess.opposition import gone, settled_pairs
+from whereas.core.claim import Claim
+from whereas.core.clearance import Clearance
+from whereas.core.errors import LedgerError, WhereasError
+from whereas.core.exhibit import CustodyEvent, Exhibit
+from whereas.core.filing import (
+    ChannelEvent,
+    ChannelRequest,
+    Desk,
+    Dissent,
+    DossierRecord,
+    Filing,
+    Reopening,
+    Settlement,
+    Stamp,
+    Withdrawal,
+)
+from whereas.core.judgement import Judgement
+from whereas.core.marking import TLP, Marking
+from whereas.ledger.archive import Archive
+from whereas.ledger.desk import Board, Recorded
+from whereas.ledger.desk import board as fold
+from whereas.ledger.ledger import Captures, Ledger, Writer
+from whereas.ledger.view import View
+from whereas.workbench.assessing import bound_by_containers
+
+MarkingOf = Callable[[str], Marking | None]
+# Requests of organisations that work in the country carry no marking of their own: staff and routes stand there.
+_REQUESTS = Marking(tlp=TLP.AMBER)
+_SALT = secrets.token_bytes(32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a clearance covers of a desk: the board as it is shown, and the digests of the exhibits that are."""
+
+    board: Board
+    exhibits: frozenset[str]
+
+
+class SeenLedger(Ledger):
+    """A ledger that shows what a clearance covers, and takes nothing that would be out of its sight.
+
+    `source_marking` gives the marking of a source of the catalogue, None for a key that is none. An exhibit that nobody
+    filed and that no source brought is not shown.
+    """
+
+    def __init__(self, whole: Ledger, clearance: Clearance, source_marking: MarkingOf) -> None:
+        self.home, self.heads, self.store = whole.home, whole.heads, whole.store
+        self.clearance = clearance
+        self._whole, self._source_marking = whole, source_marking
+        self._shown_at = lru_cache(maxsize=4)(self._shown_of)
+        self.archive = _SeenArchive(whole.archive, self.shows)
+
+    def shows(self, sha256: str) -> bool:
+        """Whether an exhibit is shown."""
+        return sha256 in self._shown().exhibits
+
+    @property
+    def shows_all_lists(self) -> bool:
+        """Whether no reading is kept from this clearance."""
+        return {one.exhibit.sha256 for one in self._whole.view().readings} <= self._shown().exhibits
+
+    def view(self, *, as_of: str = "", revision: int | None = None) -> View:
+        """As the ledger's, without the readings of exhibits that are not shown."""
+        whole = self._whole.view(as_of=as_of, revision=revision)
+        shown = self._shown().exhibits
+        readings = tuple(one for one in whole.readings if one.exhibit.sha256 in shown)
+        if len(readings) == len(whole.readings):
+            return whole
+        seen = View(store=whole.store, readings=readings, judgements=(), revision=whole.revision, root=whole.root,
+                    as_of=whole.as_of)  # fmt: skip
+        return replace(seen, judgements=_between(whole.judgements, {one.entity for one in seen.statements()}))
+
+    def desk(self, *, known_on: str = "", revision: int | None = None) -> Board:
+        """As the ledger's, without what is not shown, nor what gave way to it."""
+        return self._shown(known_on, revision).board
+
+    def exhibits(self) -> dict[str, Exhibit]:
+        """The exhibits that are shown."""
+        shown = self._shown().exhibits
+        return {key: one for key, one in self._whole.exhibits().items() if key in shown}
+
+    def named(self, named: str) -> list[Exhibit]:
+        """As the ledger's, among the exhibits that are shown."""
+        shown = self._shown().exhibits
+        return [one for one in self._whole.named(named) if one.sha256 in shown]
+
+    def custody_of(self, sha256: str) -> list[tuple[int, CustodyEvent]]:
+        """As the ledger's; nothing for an exhibit that is not shown."""
+        return self._whole.custody_of(sha256) if self.shows(sha256) else []
+
+    def captures(self, wanted: Iterable[str]) -> Captures:
+        """As the ledger's, of exhibits that are shown."""
+        return self._whole.captures(self._shown().exhibits & set(wanted))
+
+    def writer(self, connection: Connection, now: str) -> Writer:
+        """What appends in a turn; a record that would touch what is not shown is refused."""
+        return _SeenWriter(self, connection, now)
+
+    def refuse_unseen(self, said: Claim | Desk) -> None:
+        """Raises `WhereasError` for a record that names, or would make, something this clearance does not cover."""
+        board = self._whole.desk()
+        marking = getattr(said, "marking", None)
+        if isinstance(marking, Marking) and not self.clearance.covers(marking):
+            raise WhereasError(
+                f"you may not mark it {marking}: you would not see it yourself",
+                todo="choose a marking that your clearance covers, or ask somebody who has a higher one",
+            )
+        touched = {said.exhibit} if isinstance(said, Filing | Stamp) else set()
+        if isinstance(said, Claim):
+            touched = {span.exhibit for span in (*said.spans, *said.against)}
+        if any(key in board.filings and not self.shows(key) for key in touched):
+            raise WhereasError("this cannot be recorded with your account", todo="ask somebody with a higher clearance")
+
+    def anchor(self) -> None:
+        """As the ledger's."""
+        self._whole.anchor()
+
+    def close(self) -> None:
+        """Nothing: the ledger it shows is closed by whoever opened it."""
+
+    def is_whole(self, subjects: Iterable[str]) -> bool:
+        """Whether nothing that people claimed of these ids is kept from this clearance."""
+        wanted = set(subjects)
+        shown = self.desk().claims.keys()
+        about = (one for one in self._whole.desk().claims.values() if {one.subject, one.object} & wanted)
+        return all(one.id in shown for one in about)
+
+    def _shown(self, known_on: str = "", revision: int | None = None) -> Shown:
+        return self._shown_at(self._whole.root, known_on, revision)
+
+    def _shown_of(self, _root: str, known_on: str, revision: int | None) -> Shown:
+        exhibits, today = self._whole.exhibits(), self._whole.desk()
+        if self.clearance.whole:
+            return Shown(board=self._whole.desk(known_on=known_on, revision=revision), exhibits=frozenset(exhibits))
+        markings = exhibit_markings(exhibits, today, self._source_marking)
+        shown = frozenset(key for key, marking in markings.items() if self.clearance.covers(marking))
+        board = self._whole.desk(known_on=known_on, revision=revision)
+        return Shown(board=seen_board(board, shown, self.clearance), exhibits=shown)
+
+
+def exhibit_markings(exhibits: Mapping[str, Exhibit], board: Board, of_source: MarkingOf) -> dict[str, Marking]:
+    """The marking of each exhibit that has one: its filing's, joined with its container's and its source's.
+
+    A time stamp is marked as what it stamps. What has none is nobody's to see.
+    """
+    found: dict[str, Marking] = {}
+    stamped = {one.token: one.exhibit for stamps in board.stamps.values() for one in stamps}
+    asked = {one.exhibit for one in board.requests.values()}
+
+    def of(key: str, seen: frozenset[str]) -> Marking | None:
+        said = board.filings.get(key)
+        by_source = of_source(exhibits[key].source) if key in exhibits else None
+        above = [one for one in (said.parent if said else "", stamped.get(key, "")) if one and one not in seen]
+        joined = [said.marking if said else None, by_source, _REQUESTS if key in asked else None,
+                  *(of(one, seen | {key}) for one in above)]  # fmt: skip
+        kept = [one for one in joined if one is not None]
+        if not kept:
+            return None
+        whole = kept[0]
+        for one in kept[1:]:
+            whole = whole.join(one)
+        return whole
+
+    for key in exhibits:
+        if (marking := of(key, frozenset({key}))) is not None:
+            found[key] = marking
+    return found
+
+
+def seen_board(board: Board, shown: frozenset[str], clearance: Clearance) -> Board:
+    """A desk without the records that a clearance does not cover.
+
+    A claim is shown where every exhibit it cites is, for it or against it. One that gave way to a claim that is not
+    shown is not shown either: it would seem to stand.
+    """
+    claims = _claims_shown(board, shown)
+    hidden = frozenset({*board.claims.keys() - claims, *board.filings.keys() - shown})
+    sight = _Sight(
+        shown=shown, claims=claims, hidden=hidden, clearance=clearance, cases=_cases_hidden(board, clearance)
+    )
+    folded = fold(_unnamed(one, board, shown) for one in board.log if sight.covers(one.said))
+    bound = bound_by_containers(board)
+    origins = _origins(bound, shown)
+    filings = {key: replace(bound[key], marking=one.marking, repeats=origins[key])
+               for key, one in folded.filings.items()}  # fmt: skip
+    return replace(folded, filings=filings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sight:
+    """Answers for one record of the desk whether it is shown."""
+
+    shown: frozenset[str]
+    claims: frozenset[str]
+    hidden: frozenset[str]
+    cases: frozenset[str]
+    clearance: Clearance
+
+    def covers(self, said: Claim | Desk) -> bool:
+        match said:
+            case Claim():
+                seen = said.id in self.claims
+            case Filing():
+                seen = said.exhibit in self.shown and self.clearance.covers(said.marking)
+            case Stamp():
+                seen = said.exhibit in self.shown
+            case Withdrawal():
+                seen = said.claim in self.claims
+            case Settlement() | Reopening():
+                seen = {said.gives_way, said.stands} - {""} <= self.claims
+            case Dissent():
+                seen = self._names_nothing_hidden(said.on)
+            case DossierRecord():
+                seen = set(said.exhibits) <= self.shown and set(said.claims) <= self.claims
+            case ChannelRequest() | ChannelEvent():
+                seen = self.clearance.covers(_REQUESTS)
+            case _:
+                seen = self._covers_of_case(said)
+        return seen
+
+    def _covers_of_case(self, said: object) -> bool:
+        """Records of cases: by their own marking, their case's, and what they are about."""
+        marking = getattr(said, "marking", None)
+        if isinstance(marking, Marking) and not self.clearance.covers(marking):
+            return False
+        names = [str(getattr(said, name, "")) for name in ("case", "key", "on", "exhibit", "dossier")]
+        return self._names_nothing_hidden(*names)
+
+    def _names_nothing_hidden(self, *names: str) -> bool:
+        """Whether none of these is hidden, nor the beginning of the id of something that is."""
+        return not any(
+            name in self.cases or (len(name) >= 6 and any(key.startswith(name) for key in self.hidden))
+            for name in names
+        )
+
+
+def _cases_hidden(board: Board, clearance: Clearance) -> frozenset[str]:
+    """The keys of cases whose marking a clearance does not cover, whoever changed it since."""
+    found = set()
+    for one in board.log:
+        marking, key = getattr(one.said, "marking", None), getattr(one.said, "key", "")
+        if key and isinstance(marking, Marking) and not clearance.covers(marking):
+            found.add(str(key))
+    return frozenset(found)
+
+
+def _claims_shown(board: Board, shown: frozenset[str]) -> frozenset[str]:
+    kept = {
+        key: one for key, one in board.claims.items()
+        if {span.exhibit for span in (*one.spans, *one.against)} <= shown
+    }  # fmt: skip
+    settled = settled_pairs(board.settlements)
+    lost = gone(board.standing, settled)
+    while True:
+        standing = [one for key, one in kept.items() if key not in board.withdrawn]
+        pairs = frozenset(pair for pair in settled if set(pair) <= kept.keys())
+        seeming = (lost & kept.keys()) - gone(standing, pairs) - board.withdrawn.keys()
+        if not seeming:
+            return frozenset(kept)
+        kept = {key: one for key, one in kept.items() if key not in seeming}
+
+
+def _origins(filings: Mapping[str, Filing], shown: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """What each exhibit repeats, directly or through others; an origin that is not shown keeps no name.
+
+    Two exhibits that repeat one hidden origin go on being one lineage: a lineage that is counted twice shows too much.
+    """
+
+    def of(key: str, seen: frozenset[str]) -> dict[str, None]:
+        found: dict[str, None] = {}
+        for one in filings[key].repeats:
+            found[one] = None
+            if one in filings and one not in seen:
+                found |= of(one, seen | {one})
+        return found
+
+    return {
+        key: tuple(one if one in shown or one not in filings else _nameless(one) for one in of(key, frozenset({key})))
+        for key in filings
+    }
+
+
+def _unnamed(one: Recorded, board: Board, shown: frozenset[str]) -> Recorded:
+    """A record of a filing without the names of origins that are not shown."""
+    if not isinstance(one.said, Filing):
+        return one
+    told = tuple(each if each in shown or each not in board.filings else _nameless(each) for each in one.said.repeats)
+    return replace(one, said=replace(one.said, repeats=told))
+
+
+def _nameless(sha256: str) -> str:
+    """A name for a hidden origin that tells nothing of it, not even to who has its bytes."""
+    return "origin:" + hashlib.sha256(_SALT + sha256.encode()).hexdigest()[:16]
+
+
+def _between(judgements: Iterable[Judgement], entities: set[str]) -> tuple[Judgement, ...]:
+    return tuple(one for one in judgements if one.left in entities and one.right in entities)
+
+
+class _SeenArchive(Archive):
+    """The bytes of the exhibits that are shown; others are as if they were not there."""
+
+    def __init__(self, whole: Archive, shows: Callable[[str], bool]) -> None:
+        super().__init__(whole.folder)
+        self._whole, self._shows = whole, shows
+
+    def read(self, sha256: str) -> bytes:
+        """As the archive's. Raises `LedgerError` for an exhibit that is not shown as for one that is not there."""
+        if not self._shows(sha256):
+            raise LedgerError(f"there is no exhibit {sha256[:12]}", todo="check the digest")
+        return self._whole.read(sha256)
+
+    def is_whole(self, sha256: str) -> bool:
+        """As the archive's; false for what is not shown."""
+        return self._shows(sha256) and self._whole.is_whole(sha256)
+
+    def names(self) -> Iterator[str]:
+        """The digests of the files that are there and shown."""
+        return (one for one in self._whole.names() if self._shows(one))
+
+
+class _SeenWriter(Writer):
+    """A writer's turn by somebody with a clearance: every record is held against it before it is taken."""
+
+    def __init__(self, ledger: SeenLedger, connection: Connection, now: str) -> None:
+        super().__init__(ledger, connection, now)
+        self._seen = ledger
+
+    def record(self, said: Claim | Desk, by: str) -> int:
+        """As the writer's. Raises `WhereasError` for what the clearance does not cover."""
+        self._seen.refuse_unseen(said)
+        return super().record(said, by)
+
+
+__all__ = ["Recorded", "SeenLedger", "Shown", "exhibit_markings", "seen_board"]
