@@ -76,7 +76,7 @@ class Ledger:
         with self.store.reading() as connection:
             size, root = latest_head(connection) if revision is None else (revision, "")
             readings = [found for log_no, found in readings_in(connection, self.store) if log_no < size]
-            judgements = tuple(said for log_no, said in self.store.judgements(connection) if log_no < size)
+            judgements = tuple(said for log_no, said in self.judged(connection) if log_no < size)
             if revision is not None:
                 root = merkle.root(leaves(connection)[:revision]).hex()
         return View(
@@ -87,6 +87,10 @@ class Ledger:
             root=root,
             as_of=as_of,
         )
+
+    def judged(self, connection: Connection) -> Sequence[tuple[int, Judgement]]:
+        """Every judgement as (number in the log, judgement), in order."""
+        return self.store.judgements(connection)
 
     def desk(self, *, known_on: str = "", revision: int | None = None) -> Board:
         """What people recorded up to the end of a day (ISO; empty: all) and a size of the log (default: all)."""

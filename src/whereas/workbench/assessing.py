@@ -1,7 +1,7 @@
 """Brings together what an assessment needs: lists and desk, the claims of both, and the papers they rest on."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -181,11 +181,13 @@ def _kind_of(key: str, claims: Iterable[Claim]) -> str:
 def know(
     bench: Workbench, focus: str, *, as_of: str = "", known_on: str = "", progress: Progress = silent,
     resolved: Resolved | None = None, report: AlignmentReport | None = None,
+    detect: Callable[[Sight], tuple[Claim, ...]] = detect_all,
 ) -> Knowledge:  # fmt: skip
     """Read the ledger and the desk, run the detectors, and sort all claims by subject.
 
     `as_of` limits editions of lists and is the day of the act (default: today); `known_on` limits the desk to what was
-    recorded by the end of that day; `resolved` and `report` are taken where they were made before.
+    recorded by the end of that day; `resolved` and `report` are taken where they were made before, and so is what
+    `detect` finds where it remembers.
     """
     day = whole_day(as_of) or bench.now[:10]
     resolved = resolved or bench.merged(as_of, progress=progress)
@@ -196,7 +198,7 @@ def know(
     board = bench.ledger.desk(known_on=known_on)
     sight = Sight(graph=resolved.graph, report=report, subjects=subjects, claims=_unsettled(board))
     progress("detecting")
-    detected = detect_all(sight)
+    detected = detect(sight)
     claims = (*detected, *board.standing)
     kept = record(claims, papers(bench, board, claims), board.settlements)
     return Knowledge(

@@ -1,13 +1,15 @@
 """A room to work in for many people at once: what stands in the ledger, as each of them may see it, kept warm."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 
 from whereas.assess.alignment import AlignmentReport
+from whereas.assess.detectors.detector import Sight, detect_all
 from whereas.core.canon import digest
+from whereas.core.claim import Claim
 from whereas.core.clearance import WHOLE, Clearance
 from whereas.core.marking import Marking
 from whereas.ledger.ledger import Ledger
@@ -29,6 +31,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.resolved, self.reports, self.indexes, self.known = Shelf(4), Shelf(8), Shelf(3), Shelf(6)
+        self.detected = Shelf(6)
 
 
 class RoomBench(Workbench):
@@ -73,8 +76,18 @@ class RoomBench(Workbench):
         sight = self.ledger.clearance if isinstance(self.ledger, SeenLedger) else WHOLE
         return self._kept.known.get(
             (self.ledger.root, sight, focus, as_of, day, known_on),
-            lambda: know(self, focus, as_of=as_of, known_on=known_on),
+            lambda: know(self, focus, as_of=as_of, known_on=known_on, detect=self._detected(focus, as_of, day)),
         )
+
+    def _detected(self, focus: str, as_of: str, day: str) -> Callable[[Sight], tuple[Claim, ...]]:
+        """The detectors, run once for each state of the lists and each set of claims: a comment turns none of them."""
+        lists = self.lists(as_of)
+
+        def detect(sight: Sight) -> tuple[Claim, ...]:
+            key = (lists, focus, day, tuple(one.id for one in sight.claims))
+            return self._kept.detected.get(key, lambda: detect_all(sight))
+
+        return detect
 
 
 def _resolved(view: View) -> Resolved:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -81,6 +81,10 @@ class SeenLedger(Ledger):
         seen = View(store=whole.store, readings=readings, judgements=(), revision=whole.revision, root=whole.root,
                     as_of=whole.as_of)  # fmt: skip
         return replace(seen, judgements=_between(whole.judgements, {one.entity for one in seen.statements()}))
+
+    def judged(self, connection: Connection) -> Sequence[tuple[int, Judgement]]:
+        """Nothing: judgements are seen in a view, between what is shown."""
+        return ()
 
     def desk(self, *, known_on: str = "", revision: int | None = None) -> Board:
         """As the ledger's, without what is not shown, nor what gave way to it."""

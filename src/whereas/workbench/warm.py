@@ -2,13 +2,17 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy.engine import Connection
+
 from whereas.core.exhibit import Exhibit
+from whereas.core.judgement import Judgement
 from whereas.ledger.desk import Board
 from whereas.ledger.ledger import Ledger
+from whereas.ledger.store import judgement
 from whereas.ledger.view import View
 
 T = TypeVar("T")
@@ -67,6 +71,11 @@ class WarmLedger(Ledger):
         """As the ledger's."""
         return self._shelf.get(("view", self.root, as_of, revision), lambda: super(WarmLedger, self).view(
             as_of=as_of, revision=revision))  # fmt: skip
+
+    def judged(self, connection: Connection) -> Sequence[tuple[int, Judgement]]:
+        """As the ledger's; none is ever taken away, so their number says whether they are known."""
+        count = self.store.next_no(connection, judgement)
+        return self._shelf.get(("judged", count), lambda: super(WarmLedger, self).judged(connection))
 
     def desk(self, *, known_on: str = "", revision: int | None = None) -> Board:
         """As the ledger's."""
