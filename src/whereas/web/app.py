@@ -18,6 +18,7 @@ from whereas.core.errors import WhereasError
 from whereas.web import links
 from whereas.web.access import guard, needs
 from whereas.web.assets import asset
+from whereas.web.attendant import attended
 from whereas.web.catalogue import entries, handlers
 from whereas.web.config import Config
 from whereas.web.register import Register
@@ -54,6 +55,7 @@ def app(config: Config, *, register: Register, secret: str) -> Litestar:
         openapi_config=OpenAPIConfig(title="Whereas", version="1", path="/api", render_plugins=[JsonRenderPlugin()]),
         exception_handlers={WhereasError: _taught, HTTPException: _refused},
         after_request=_headers,
+        lifespan=[attended],
         on_shutdown=[register.close],
         state=_state(config, register),
     )

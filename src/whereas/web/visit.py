@@ -7,7 +7,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from litestar.exceptions import NotAuthorizedException
 
-from whereas.web.register import Person
+from whereas.web.register import Person, Register
 from whereas.web.words import DEFAULT, languages, word
 from whereas.workbench.room import Seen
 
@@ -22,6 +22,7 @@ class Visit:
     seen: Seen
     language: str
     now: str
+    register: Register  # for jobs, alerts and what else of this person is kept beside the evidence
 
     def t(self, key: str, **values: object) -> str:
         """Words of the interface in the visitor's language."""
@@ -50,7 +51,7 @@ def visit(request: Request[Any, Any, Any]) -> Visit:
     state = request.app.state
     now = state.config.clock()
     seen = state.room.seen(person.clearance, author=person.name, now=now)
-    return Visit(person=person, seen=seen, language=language_of(request), now=now)
+    return Visit(person=person, seen=seen, language=language_of(request), now=now, register=state.register)
 
 
 Here = NamedDependency[Visit]  # what a handler writes: `def page_of(visit: Here)`
