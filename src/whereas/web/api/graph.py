@@ -1,0 +1,127 @@
+"""The network by API: around a party, ways between two, one node opened, the whole programme, and its files."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import Parameter
+
+from whereas.core.errors import WhereasError
+from whereas.web.access import needs
+from whereas.web.graph import ASKED, Asked, AskedHere, Drawn, LinkShown, drawn, link_shown, part_of, places_of
+from whereas.web.roles import Permission
+from whereas.web.visit import Here
+from whereas.workbench.network import network
+from whereas.workbench.network_files import FORMATS, file_of
+
+Party = Annotated[
+    str, Parameter(query="id", description="An id of a party, as any list or the desk gives it.", max_length=400)
+]
+READ = needs(Permission.READ)
+
+
+@get("/api/v1/graph", opt=READ, dependencies=ASKED, sync_to_thread=True)
+def state(visit: Here, asked: AskedHere) -> Drawn:
+    """A state of the network.
+
+    What the page shows for the same question: around a party, opened further, as of a day, or the way to another.
+    """
+    return drawn(network(visit.seen), asked, visit.seen.revision)
+
+
+@get("/api/v1/graph/around", opt=READ, sync_to_thread=True)
+def around(
+    *, visit: Here, party: Party, depth: Annotated[int, Parameter(ge=1, le=3)] = 1, kinds: list[str] | None = None,
+    as_of: str = "", authority: str = "", limit: Annotated[int, Parameter(ge=1, le=10000)] = 400,
+) -> Drawn:  # fmt: skip
+    """Around a party.
+
+    Everything within `depth` links, nearest first, with the statements and claims that each link rests on.
+    """
+    return _drawn(visit, Asked(around=party, depth=depth, kinds=tuple(kinds or ()), as_of=as_of, authority=authority,
+                               limit=limit))  # fmt: skip
+
+
+@get("/api/v1/graph/expand", opt=READ, sync_to_thread=True)
+def expand(
+    *, visit: Here, party: Party, kind: str = "", as_of: str = "", limit: Annotated[int, Parameter(ge=1, le=1000)] = 100
+) -> Drawn:
+    """One node opened.
+
+    Its links, of one kind if asked, and what stands at their other ends.
+    """
+    return _drawn(visit, Asked(around=party, kinds=(kind,) if kind else (), as_of=as_of, limit=limit))
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """One way between two parties: its links in order."""
+
+    links: tuple[LinkShown, ...]
+
+
+@get("/api/v1/graph/path", opt=READ, sync_to_thread=True)
+def path(
+    *, visit: Here, start: Annotated[str, Parameter(query="from", max_length=400)],
+    goal: Annotated[str, Parameter(query="to", max_length=400)],
+    k: Annotated[int, Parameter(ge=1, le=5, description="At most so many ways.")] = 3,
+    kinds: list[str] | None = None, as_of: str = "",
+) -> list[Way]:  # fmt: skip
+    """Ways between two parties.
+
+    The shortest first, none longer than eight links, none through a node twice. A way shows what is linked, not that
+    anything passed along it.
+    """
+    net = network(visit.seen)
+    sieve = Asked(kinds=tuple(kinds or ()), as_of=as_of).sieve
+    ways = net.ways(net.key(start), net.key(goal), sieve, most=k)
+    return [Way(links=tuple(link_shown(edge, grounds=True) for edge in way)) for way in ways]
+
+
+@get("/api/v1/graph/all", opt=READ, sync_to_thread=True)
+def everything(
+    *, visit: Here, extent: Annotated[str, Parameter(query="scope", pattern="^(programme|all)$")] = "programme",
+    kinds: list[str] | None = None, as_of: str = "", authority: str = "",
+    limit: Annotated[int, Parameter(ge=6000, le=10000)] = 6000,
+) -> Drawn:  # fmt: skip
+    """The whole network.
+
+    The parties of the programme with what they are linked to, or everything that is linked, with places.
+    """
+    return _drawn(visit, Asked(scope=extent, kinds=tuple(kinds or ()), as_of=as_of, authority=authority, limit=limit))
+
+
+@get("/api/v1/graph/link/{link_id:str}", opt=READ, sync_to_thread=True)
+def link(visit: Here, link_id: str) -> LinkShown:
+    """One link.
+
+    With the statements and claims it rests on.
+    """
+    edge = network(visit.seen).edges.get(link_id)
+    if edge is None:
+        raise NotFoundException("there is no such link, or none that you may see")
+    return link_shown(edge, grounds=True)
+
+
+@get("/api/v1/graph/file", opt=READ, dependencies=ASKED, sync_to_thread=True)
+def file(visit: Here, asked: AskedHere, form: Annotated[str, Parameter(query="format")] = "gexf") -> Response[bytes]:
+    """A state of the network as a file.
+
+    `gexf` (GEXF 1.3), `svg`, `links` (CSV, one row for each statement or claim a link rests on), `nodes` (CSV).
+    """
+    if form not in FORMATS:
+        raise WhereasError(f"there is no format {form!r}", todo=f"choose among: {', '.join(FORMATS)}")
+    net = network(visit.seen)
+    part, _ = part_of(net, asked)
+    name, media = FORMATS[form]
+    return Response(
+        file_of(form, net, part, places_of(part), revision=visit.seen.revision, day=visit.now[:10]),
+        media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'},
+    )  # fmt: skip
+
+
+def _drawn(visit: Here, asked: Asked) -> Drawn:
+    return drawn(network(visit.seen), asked, visit.seen.revision)
+
+
+ROUTES = [state, around, expand, path, everything, link, file]

@@ -1,0 +1,236 @@
+"""What pages and the API say of the network: nodes with their places, links with what they rest on, ways between."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+from litestar.di import NamedDependency, Provide
+from litestar.params import Parameter
+
+from whereas.core.claim import Claim
+from whereas.core.errors import WhereasError
+from whereas.core.statement import Statement
+from whereas.trace.share import UNKNOWN, Share
+from whereas.web import links
+from whereas.workbench.network import USUAL, Network, Node, Part, Sieve, walked
+from whereas.workbench.network_layout import layout
+from whereas.workbench.network_links import KINDS, Edge
+
+SEED = 7
+# Statements travel with links up to this many links; beyond, they are asked for link by link.
+_WITH_GROUNDS = 1200
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A state of the network page, which is also what the API is asked: see `asked`."""
+
+    around: str = ""
+    opened: tuple[str, ...] = ()
+    depth: int = 1
+    kinds: tuple[str, ...] = ()
+    as_of: str = ""
+    authority: str = ""
+    path_to: str = ""
+    scope: str = "programme"
+    limit: int = 400
+
+    @property
+    def sieve(self) -> Sieve:
+        """Which links and nodes it wants. Raises `WhereasError` for kinds and days that are none."""
+        return Sieve(kinds=frozenset(self.kinds) or USUAL, as_of=self.as_of, authority=self.authority)
+
+
+def asked(
+    *,
+    around: Annotated[str, Parameter(description="An id of a party; empty: the whole programme.")] = "",
+    opened: Annotated[
+        list[str] | None, Parameter(query="open", description="Ids that are opened too, each with its links.")
+    ] = None,
+    depth: Annotated[int, Parameter(ge=1, le=3, description="How many links away from `around`.")] = 1,
+    kinds: Annotated[
+        list[str] | None, Parameter(description=f"Kinds of link: {', '.join(KINDS)}. Empty: all but `event`.")
+    ] = None,
+    as_of: Annotated[str, Parameter(description="A day (YYYY, YYYY-MM, YYYY-MM-DD) that links must hold on.")] = "",
+    authority: Annotated[str, Parameter(description="Who lists the parties; `-`: nobody in view.")] = "",
+    path_to: Annotated[str, Parameter(description="An id: the shortest ways from `around` to it.")] = "",
+    extent: Annotated[  # Litestar keeps the name `scope` for itself
+        str,
+        Parameter(
+            query="scope", pattern="^(programme|all)$", description="Without `around`: the programme, or all links."
+        ),
+    ] = "programme",
+    limit: Annotated[int, Parameter(ge=1, le=10000, description="At most so many nodes.")] = 400,
+) -> Asked:
+    """What is asked of the network."""
+    return Asked(
+        around=around, opened=tuple(opened or ()), depth=depth, kinds=tuple(kinds or ()), as_of=as_of,
+        authority=authority, path_to=path_to, scope=extent, limit=limit,
+    )  # fmt: skip
+
+
+ASKED = {"asked": Provide(asked, sync_to_thread=False)}
+AskedHere = NamedDependency[Asked]
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """What a link rests on: a statement of a source or a recorded claim, in its words, and the page that shows it."""
+
+    id: str
+    kind: str  # statement or claim
+    source: str
+    says: str
+    href: str
+
+
+class ListedBy(msgspec.Struct, frozen=True, kw_only=True):
+    """That an authority lists a party: listed is not convicted."""
+
+    authority: str
+    programme: str
+    since: str
+    until: str
+
+
+class NodeShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A node: what it is called, what it is drawn as, who lists it, where it lies, how many links it has in all."""
+
+    id: str
+    caption: str
+    shape: str
+    schema: str
+    listed: tuple[ListedBy, ...]
+    links: int
+    x: float
+    y: float
+    start: bool
+    href: str
+
+
+class LinkShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A link. `low` and `high` are percent of ownership where a share is given; `grounds` may be asked for apart
+    (`/api/v1/graph/link/ID`): `rests_on` counts them."""
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    label: str
+    share: str
+    low: float | None
+    high: float | None
+    start: str
+    end: str
+    basis: str  # stated, recorded, inferred
+    confidence: str
+    rests_on: int
+    grounds: tuple[Voice, ...] = ()
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the network, drawn: the same revision, question and seed give the same places.
+
+    `ways` are chains of link ids; `left_out` counts nodes beyond the limit, `alone` parties that nothing links.
+    """
+
+    nodes: tuple[NodeShown, ...]
+    links: tuple[LinkShown, ...]
+    starts: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...]
+    left_out: int
+    alone: int
+    seed: int
+    revision: str
+
+
+def part_of(net: Network, asked: Asked) -> tuple[Part, tuple[tuple[Edge, ...], ...]]:
+    """The part of the network that is asked for, and the ways where they are."""
+    sieve = asked.sieve
+    if not asked.around:
+        if asked.path_to:
+            raise WhereasError("a way needs both its ends", todo="name the party it starts from in `around`")
+        return net.programme_part(sieve, limit=max(asked.limit, 6000), everything=asked.scope == "all"), ()
+    start = net.key(asked.around)
+    opened = tuple(dict.fromkeys((start, *(net.key(one) for one in asked.opened))))
+    if not asked.path_to:
+        return _opened(net, opened, asked), ()
+    goal = net.key(asked.path_to)
+    ways = net.ways(start, goal, sieve)
+    nodes = tuple(dict.fromkeys((start, goal, *(key for way in ways for key in walked(start, way)))))
+    edges = tuple({edge.id: edge for way in ways for edge in way}.values())
+    return Part(nodes=nodes, edges=edges, starts=(start, goal)), ways
+
+
+def _opened(net: Network, opened: tuple[str, ...], asked: Asked) -> Part:
+    """The first with its depth, the others with their own links, and whatever lies between all of them."""
+    first = net.around(opened[:1], asked.sieve, depth=asked.depth, limit=asked.limit)
+    if len(opened) == 1:
+        return first
+    further = net.around(opened, asked.sieve, depth=1, limit=asked.limit + 100 * len(opened))
+    nodes = tuple(dict.fromkeys((*first.nodes, *further.nodes)))
+    edges = {edge.id: edge for edge in (*first.edges, *further.edges)}
+    return Part(nodes=nodes, edges=tuple(edges.values()), starts=opened, left_out=first.left_out + further.left_out)
+
+
+def drawn(net: Network, asked: Asked, revision: str) -> Drawn:
+    """The part of the network that is asked for, with places. Kept beside the network until it changes."""
+    kept = net.kept.get(asked)
+    if isinstance(kept, Drawn):
+        return kept
+    part, ways = part_of(net, asked)
+    places = places_of(part)
+    grounds = len(part.edges) <= _WITH_GROUNDS
+    made = Drawn(
+        nodes=tuple(node_shown(net.node(key), places[key], start=key in part.starts) for key in part.nodes),
+        links=tuple(link_shown(edge, grounds=grounds) for edge in part.edges),
+        starts=part.starts, ways=tuple(tuple(edge.id for edge in way) for way in ways),
+        left_out=part.left_out, alone=part.alone, seed=SEED, revision=revision,
+    )  # fmt: skip
+    net.keep(asked, made)
+    return made
+
+
+def places_of(part: Part) -> Mapping[str, tuple[float, float]]:
+    """Where each node lies."""
+    number = {key: place for place, key in enumerate(part.nodes)}
+    pairs = [(number[edge.source], number[edge.target]) for edge in part.edges]
+    points = layout(len(part.nodes), pairs, seed=SEED)
+    return {key: (float(points[place, 0]), float(points[place, 1])) for key, place in number.items()}
+
+
+def node_shown(node: Node, at: tuple[float, float], *, start: bool = False) -> NodeShown:
+    """A node as it is said."""
+    named = tuple(
+        ListedBy(authority=one.authority, programme=one.programme, since=one.since, until=one.until)
+        for one in node.listed
+    )
+    href = "" if node.shape == "mark" else links.entity(node.id)
+    return NodeShown(
+        id=node.id, caption=node.caption, shape=node.shape, schema=node.schema, listed=named, links=node.links,
+        x=at[0], y=at[1], start=start, href=href,
+    )  # fmt: skip
+
+
+def link_shown(edge: Edge, *, grounds: bool) -> LinkShown:
+    """A link as it is said."""
+    share = edge.share
+    return LinkShown(
+        id=edge.id, source=edge.source, target=edge.target, kind=edge.kind, label=edge.label,
+        share=share_words(share), low=None if share is None else float(share.low),
+        high=None if share is None else float(share.high), start=edge.start, end=edge.end, basis=edge.basis,
+        confidence=edge.confidence, rests_on=len(edge.rests),
+        grounds=tuple(voice(one) for one in edge.rests) if grounds else (),
+    )  # fmt: skip
+
+
+def share_words(share: Share | None) -> str:
+    """A share in words; empty where none is given, or where it says nothing."""
+    return "" if share is None or share == UNKNOWN else str(share.rounded())
+
+
+def voice(one: Statement | Claim) -> Voice:
+    """What a link rests on."""
+    if isinstance(one, Claim):
+        return Voice(id=one.id, kind="claim", source=one.author, says=one.words, href=links.claim(one.id))
+    text = one.original or one.value
+    href = links.exhibit(one.exhibit, at=one.locator, quote=text)
+    return Voice(id=one.id.hex(), kind="statement", source=one.source, says=f"{one.prop}: {text}", href=href)
