@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from whereas.core.casework import Casework
 from whereas.core.marking import OPEN, Marking
 
 DISCLOSURES = ("open", "summary", "closed")  # from what may be shown to what may not
@@ -127,4 +128,7 @@ class ChannelEvent:
     until: str = ""
 
 
-Desk = Filing | Stamp | Withdrawal | Settlement | Reopening | Dissent | DossierRecord | ChannelRequest | ChannelEvent
+Desk = (
+    Filing | Stamp | Withdrawal | Settlement | Reopening | Dissent | DossierRecord | ChannelRequest | ChannelEvent
+    | Casework
+)  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from whereas.core.casework import CaseChanged, CaseOpened, Comment, DraftSaved, ReleaseAsked, ReleaseDecided
 from whereas.core.claim import Claim
 from whereas.core.filing import (
     ChannelEvent,
@@ -38,8 +39,9 @@ class Board:
 
     `filings` has the latest filing of each exhibit; `claims` every claim by its id, `withdrawn` those that no longer
     stand; `made` says when and by whom each claim was recorded. `requests` has the latest edition of each request for a
-    channel by its key, `channel_events` what happened to it, in the order it was recorded. `settlements` are those in
-    force: one that was reopened is in the `log` only.
+    channel by its key, `channel_events` what happened to it, in the order it was recorded; `casework` all that was
+    recorded in each case, by the case's key, in order. `settlements` are those in force: one that was reopened is in
+    the `log` only.
     """
 
     filings: Mapping[str, Filing] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Board:
     dossiers: tuple[DossierRecord, ...] = ()
     requests: Mapping[str, ChannelRequest] = field(default_factory=dict)
     channel_events: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    casework: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     log: tuple[Recorded, ...] = ()
 
     @property
@@ -72,6 +75,7 @@ def board(records: Iterable[Recorded]) -> Board:
     dossiers: list[DossierRecord] = []
     requests: dict[str, ChannelRequest] = {}
     events: dict[str, tuple[Recorded, ...]] = {}
+    casework: dict[str, tuple[Recorded, ...]] = {}
     whole = tuple(records)
     for one in whole:
         match one.said:
@@ -97,10 +101,14 @@ def board(records: Iterable[Recorded]) -> Board:
                 requests[one.said.key] = one.said
             case ChannelEvent():
                 events[one.said.request] = (*events.get(one.said.request, ()), one)
+            case CaseOpened():
+                casework[one.said.key] = (*casework.get(one.said.key, ()), one)
+            case CaseChanged() | Comment() | DraftSaved() | ReleaseAsked() | ReleaseDecided():
+                casework[one.said.case] = (*casework.get(one.said.case, ()), one)
     return Board(
         filings=filings, stamps=stamps, claims=claims, made=made, withdrawn=withdrawn,
         settlements=tuple(settlements), dissents=tuple(dissents), dossiers=tuple(dossiers), requests=requests,
-        channel_events=events, log=whole,
+        channel_events=events, casework=casework, log=whole,
     )  # fmt: skip
 
 

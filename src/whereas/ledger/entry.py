@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from whereas.core.canon import canonical, digest_texts
+from whereas.core.casework import CaseChanged, CaseOpened, Comment, DraftSaved, ReleaseAsked, ReleaseDecided
 from whereas.core.claim import Claim
 from whereas.core.exhibit import Exhibit
 from whereas.core.filing import (
@@ -35,6 +36,12 @@ DESK: dict[str, type[Desk]] = {
     "dossier": DossierRecord,
     "channel_request": ChannelRequest,
     "channel_event": ChannelEvent,
+    "case": CaseOpened,
+    "case_change": CaseChanged,
+    "comment": Comment,
+    "draft": DraftSaved,
+    "release_asked": ReleaseAsked,
+    "release_decided": ReleaseDecided,
 }
 
 

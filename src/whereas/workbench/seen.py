@@ -240,7 +240,7 @@ class _Sight:
         if isinstance(marking, Marking) and not self.clearance.covers(marking):
             return False
         names = [str(getattr(said, name, "")) for name in ("case", "key", "on", "exhibit", "dossier")]
-        return self._names_nothing_hidden(*names)
+        return self._names_nothing_hidden(*names, *getattr(said, "claims", ()), *getattr(said, "exhibits", ()))
 
     def _names_nothing_hidden(self, *names: str) -> bool:
         """Whether none of these is hidden, nor the beginning of the id of something that is."""
