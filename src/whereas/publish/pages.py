@@ -94,6 +94,12 @@ def render(template: str, *, script: str = "", pages: Iterable[Page] = (), here:
     return _environment().get_template(template).render(policy=policy, pages=links, **ours, **values)
 
 
+def drawing(name: str, *made: Any) -> Markup:
+    """A drawing of `drawings.html.j2` alone, for a page that others make around it."""
+    drawn: str = getattr(_environment().get_template("drawings.html.j2").module, name)(*made)
+    return Markup(drawn)  # noqa: S704  # a template of this package, which escapes what others say
+
+
 def _embedded(value: Any) -> Markup:
     """JSON that can stand in a script element: no character that HTML reads (OWASP XSS prevention, rule 3.1)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
