@@ -1,0 +1,2 @@
+/** The map of vessels, ports and events. */
+export {};

@@ -1,0 +1,2 @@
+/** The graph around a party. */
+export {};
