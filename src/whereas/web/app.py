@@ -3,24 +3,27 @@
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar, Request, Response
-from litestar.config.csrf import CSRFConfig
+from litestar import Litestar, Router
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
-from litestar.exceptions import HTTPException, NotAuthorizedException
+from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
-from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.template.config import TemplateConfig
+from litestar.types import Message, Scope
 
 from whereas.core.errors import WhereasError
+from whereas.publish.pages import tongues
 from whereas.web import links
-from whereas.web.access import guard, needs
+from whereas.web.access import SMALL, Door, needs
 from whereas.web.assets import asset
 from whereas.web.attendant import attended
 from whereas.web.catalogue import entries, handlers
 from whereas.web.config import Config
+from whereas.web.errors import refused, taught, unexpected
+from whereas.web.pace import Pace
 from whereas.web.register import Register
 from whereas.web.roles import Permission
 from whereas.web.visit import language_of, person_of, visit
@@ -40,31 +43,42 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
+_TLS = {"strict-transport-security": "max-age=31536000"}
 
 
 def app(config: Config, *, register: Register, secret: str) -> Litestar:
-    """The application over a ledger and a register. `secret` signs what forms carry against forgery (CSRF)."""
+    """The application over a ledger and a register. `secret` signs what forms carry against forgery."""
     return Litestar(
         route_handlers=[*handlers(), _static()],
-        guards=[guard],
+        middleware=[Door],
         dependencies={"visit": Provide(visit, sync_to_thread=True)},
         template_config=TemplateConfig(
             directory=HERE / "templates", engine=JinjaTemplateEngine, engine_callback=_words
         ),
-        csrf_config=CSRFConfig(secret=secret, cookie_secure=config.https, cookie_samesite="strict"),
-        openapi_config=OpenAPIConfig(title="Whereas", version="1", path="/api", render_plugins=[JsonRenderPlugin()]),
-        exception_handlers={WhereasError: _taught, HTTPException: _refused},
-        after_request=_headers,
+        openapi_config=_openapi(),
+        exception_handlers={WhereasError: taught, HTTPException: refused, Exception: unexpected},
+        before_send=[_headers],
+        request_max_body_size=SMALL,
         lifespan=[attended],
         on_shutdown=[register.close],
-        state=_state(config, register),
+        state=_state(config, register, secret),
     )
 
 
-def _state(config: Config, register: Register) -> Any:
-    from litestar.datastructures import State
+def _state(config: Config, register: Register, secret: str) -> State:
+    return State(
+        {
+            "config": config, "register": register, "room": Room(config.settings, focus=config.focus), "secret": secret,
+            "pace_of_accounts": Pace(config.most_api), "pace_of_strangers": Pace(config.most_strangers),
+            "sights": set(),  # who saw which state of the ledger, as far as this process has noted it
+        }
+    )  # fmt: skip
 
-    return State({"config": config, "register": register, "room": Room(config.settings, focus=config.focus)})
+
+def _openapi() -> OpenAPIConfig:
+    """The description of the API, for whoever may read; the page of it is our own (`pages/api_docs.py`)."""
+    router = Router(path="/api", route_handlers=[], opt=needs(Permission.READ))
+    return OpenAPIConfig(title="Whereas", version="1", openapi_router=router, render_plugins=[JsonRenderPlugin()])
 
 
 def _static() -> Any:
@@ -74,28 +88,18 @@ def _static() -> Any:
 def _words(engine: JinjaTemplateEngine) -> None:
     """What every template knows: `t`, `links`, the navigation, and who is here."""
     environment = engine.engine
+    environment.filters["tongues"] = tongues
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals |= {"links": links, "entries": entries, "languages": languages, "word": word, "asset": asset}
 
 
-def _headers(response: Response[Any]) -> Response[Any]:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
-
-
-def _wants_page(request: Request[Any, Any, Any]) -> bool:
-    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")
-
-
-def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
-    if isinstance(error, NotAuthorizedException) and _wants_page(request):
-        return Redirect(f"/sign-in?then={request.url.path}")
-    return Response({"error": error.detail}, status_code=error.status_code)
-
-
-def _taught(request: Request[Any, Any, Any], error: WhereasError) -> Response[Any]:
-    return Response({"error": error.what, "where": error.where, "todo": error.todo}, status_code=400)
+async def _headers(message: Message, scope: Scope) -> None:
+    """On every answer, also one of an error; a handler that sets one of them itself has its reason."""
+    if message["type"] != "http.response.start":
+        return
+    headers = MutableScopeHeaders.from_message(message)
+    for name, value in (HEADERS | (_TLS if scope["litestar_app"].state.config.https else {})).items():
+        headers.setdefault(name, value)
 
 
 __all__ = ["app", "language_of", "person_of"]

@@ -25,7 +25,11 @@ class Config:
     port: int = 8000
     https: bool = False
     focus: str = "dprk"
+    hosts: tuple[str, ...] = ()  # names by which it may be asked, beside the loopback ones and `host`
+    most_api: int = 6000  # requests a minute of one account to the API; 0: no bound
+    most_strangers: int = 120  # requests a minute of one address without an account
     clock: Callable[[], str] = field(default=instant)
+    jobs: bool = True  # whether this process runs jobs, and not only answers
 
     @property
     def home(self) -> Path:

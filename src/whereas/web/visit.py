@@ -1,6 +1,6 @@
 """One visit: who asks, what they may see, and in which language; the one thing a page is handed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Request
@@ -8,10 +8,11 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotAuthorizedException
 
 from whereas.web.register import Person, Register
+from whereas.web.register.audit import Act
 from whereas.web.words import DEFAULT, languages, word
 from whereas.workbench.room import Seen
 
-COOKIE = "whereas_session"
+COOKIE = "whereas_session"  # with https its name begins `__Host-`, which no other site can set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +24,35 @@ class Visit:
     language: str
     now: str
     register: Register  # for jobs, alerts and what else of this person is kept beside the evidence
+    route: str = ""  # the route's template, not what was asked of it
+    address: str = ""  # a salted digest of the network the request came from
+    noted: set[str] = field(default_factory=set)  # the kinds of act this request has noted in the audit
 
     def t(self, key: str, **values: object) -> str:
         """Words of the interface in the visitor's language."""
         return word(self.language, key, **values)
 
+    def audit(self, action: str, object_id: str = "", *, result: str = "done") -> None:
+        """Note in the audit what this person did: `action` such as `export`, `object_id` a digest or an id.
+
+        Never content, never search words. Reads of marked exhibits, claims and cases by their address, and answers
+        that are saved as a file, are noted by the door already; what else leaves, or matters, is said with this.
+        """
+        self.noted.add(action)
+        self.register.audit.note(
+            Act(at=self.now, who=self.person.name, action=action, object=object_id, route=self.route, result=result,
+                address=self.address)
+        )  # fmt: skip
+
+
+def cookie_name(https: bool) -> str:
+    """The session cookie's name."""
+    return f"__Host-{COOKIE}" if https else COOKIE
+
 
 def person_of(request: Request[Any, Any, Any]) -> Person | None:
-    """Who asks, or None for nobody who is known."""
-    token = request.cookies.get(COOKIE, "")
-    found: Person | None = request.app.state.register.person_of(token) if token else None
+    """Who asks, as the door found; None for nobody who is known."""
+    found: Person | None = request.scope.get("user")
     return found
 
 
@@ -51,7 +71,17 @@ def visit(request: Request[Any, Any, Any]) -> Visit:
     state = request.app.state
     now = state.config.clock()
     seen = state.room.seen(person.clearance, author=person.name, now=now)
-    return Visit(person=person, seen=seen, language=language_of(request), now=now, register=state.register)
+    return Visit(
+        person=person, seen=seen, language=language_of(request), now=now, register=state.register,
+        route=request.scope.get("path_template", ""), address=address_of(request),
+        noted=request.scope["state"].setdefault("noted", set()),
+    )  # fmt: skip
+
+
+def address_of(request: Request[Any, Any, Any]) -> str:
+    """What the audit keeps of where a request came from."""
+    found: str = request.app.state.register.audit.prefix(request.client.host if request.client else "")
+    return found
 
 
 Here = NamedDependency[Visit]  # what a handler writes: `def page_of(visit: Here)`

@@ -16,15 +16,16 @@ from whereas.web.roles import Role
 from whereas.web.visit import COOKIE
 
 NOW = "2024-02-01T09:00:00Z"
+_HOSTS = ("testserver.local",)  # the name that the client in memory asks for
 
 
 @contextmanager
-def serving(folder: Path, *, now: str = NOW) -> Iterator["Office"]:
+def serving(folder: Path, *, now: str = NOW, jobs: bool = True) -> Iterator["Office"]:
     """A server over the ledger in `folder/home`; the same folder again opens the same ledger."""
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
     register = Register(f"sqlite:///{home / 'register.sqlite'}")
-    config = Config(settings=Settings(home=home), clock=lambda: now)
+    config = Config(settings=Settings(home=home), clock=lambda: now, jobs=jobs, hosts=_HOSTS, most_strangers=0)
     with TestClient(app(config, register=register, secret="s" * 32)) as client:  # an invented secret
         yield Office(client=client, register=register)
 

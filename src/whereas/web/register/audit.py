@@ -1,0 +1,126 @@
+"""The audit: who did or was refused what, when, each row bound to the one before it. Never content, never a search."""
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from whereas.core.canon import digest
+from whereas.web.register.store import Store, new_token
+from whereas.web.register.tables import audit, kept
+
+FIRST = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What is to be noted: `action` such as `read`, `export`, `sign-in`; `object` an id; `result` done or refused."""
+
+    at: str
+    who: str
+    action: str
+    object: str = ""
+    route: str = ""
+    result: str = "done"
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A row of the audit. `digest` is of everything else in the row, with the digest of the row before."""
+
+    no: int
+    act: Act
+    previous: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What a check of the whole audit found: `rows` that hold, the last one's digest, and where it breaks (or None)."""
+
+    rows: int
+    head: str
+    broken_at: int | None = None
+
+
+class Audit:
+    """The table of the audit: rows are appended and read, and there is no other way to it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._salt = _salt(store)
+
+    def note(self, act: Act) -> None:
+        """Append a row; several processes append one after the other."""
+        with self._store.writing() as connection:
+            self._store.lock(connection)
+            no, previous = _head(connection)
+            row = asdict(act) | {"no": no + 1, "previous": previous}
+            connection.execute(audit.insert().values(**row, digest=digest(row)))
+
+    def prefix(self, address: str) -> str:
+        """What is noted of an address: a salted digest of its network, that tells two apart and leads back to none."""
+        try:
+            found = ipaddress.ip_address(address)
+        except ValueError:
+            return ""
+        network = ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 48}", strict=False)
+        return hmac.new(self._salt, str(network).encode(), hashlib.sha256).hexdigest()[:12]
+
+    def verify(self, head: str = "") -> Verified:
+        """Go through the whole chain. `head`, noted earlier elsewhere, must still stand in it: else the end was cut."""
+        previous, rows, met = FIRST, 0, not head
+        for noted in self.rows(newest_first=False):
+            plain = asdict(noted.act) | {"no": noted.no, "previous": noted.previous}
+            if noted.no != rows + 1 or noted.previous != previous or digest(plain) != noted.digest:
+                return Verified(rows=rows, head=previous, broken_at=rows + 1)
+            previous, rows, met = noted.digest, noted.no, met or noted.digest == head
+        return Verified(rows=rows, head=previous, broken_at=None if met else rows + 1)
+
+    def rows(
+        self, *, who: str = "", action: str = "", result: str = "", object: str = "", since: str = "", until: str = "",
+        before: int = 0, most: int = 0, newest_first: bool = True,
+    ) -> Iterator[Noted]:  # fmt: skip
+        """Rows that fit what is asked; `before` a number, for the next page; `object` may be the beginning of an id."""
+        asked = sa.select(audit).order_by(audit.c.no.desc() if newest_first else audit.c.no)
+        for name, said in {"who": who, "action": action, "result": result}.items():
+            asked = asked.where(audit.c[name] == said) if said else asked
+        asked = asked.where(audit.c.object.startswith(object, autoescape=True)) if object else asked
+        asked = asked.where(audit.c.at >= since) if since else asked
+        asked = asked.where(audit.c.at <= f"{until}~") if until else asked  # a day ends after all its hours
+        asked = asked.where(audit.c.no < before) if before else asked
+        with self._store.reading() as connection:
+            for row in connection.execute(asked.limit(most) if most else asked):
+                yield _noted(row)
+
+    def actions(self) -> list[str]:
+        """The kinds of act there are in it."""
+        with self._store.reading() as connection:
+            return list(connection.execute(sa.select(audit.c.action).distinct().order_by(audit.c.action)).scalars())
+
+
+def _noted(row: sa.Row[tuple[object, ...]]) -> Noted:
+    said = row._mapping
+    act = Act(**{name: str(said[name]) for name in Act.__dataclass_fields__})
+    return Noted(no=int(row.no), act=act, previous=row.previous, digest=row.digest)
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    row = connection.execute(sa.select(audit.c.no, audit.c.digest).order_by(audit.c.no.desc()).limit(1)).first()
+    return (int(row.no), str(row.digest)) if row is not None else (0, FIRST)
+
+
+def _salt(store: Store) -> bytes:
+    """Made once for each register: nobody can try all addresses without it."""
+    with store.writing() as connection:
+        store.lock(connection)
+        said = connection.execute(sa.select(kept.c.value).where(kept.c.key == "salt")).scalar()
+        if said is None:
+            said = new_token()
+            connection.execute(kept.insert().values(key="salt", value=said))
+    return str(said).encode()
