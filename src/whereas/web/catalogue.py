@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import wraps
 from importlib import import_module
+from inspect import iscoroutinefunction
 from pkgutil import iter_modules
 from typing import Any
+
+from litestar.concurrency import sync_to_thread
 
 import whereas.web.api
 import whereas.web.pages
@@ -24,13 +28,30 @@ class Entry:
 
 def handlers() -> list[Any]:
     """Every route handler of every page and API part, in the order of their files."""
-    return [handler for module in _modules() for handler in _routes(module)]
+    return [_in_thread(handler) for module in _modules() for handler in _routes(module)]
 
 
 def entries() -> tuple[Entry, ...]:
     """The navigation: the `ENTRY` of every page module that has one."""
     found = (getattr(module, "ENTRY", None) for module in _modules())
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.order))
+
+
+def _in_thread(handler: Any) -> Any:
+    """The handler as a coroutine where it asks for a thread.
+
+    Litestar 2.25 wraps a function once for each handler that shares its path (GET and POST of one page), and then
+    hands on a coroutine in place of the answer; one that is a coroutine already is not wrapped.
+    """
+    plain = handler.fn
+    if getattr(handler, "sync_to_thread", False) and not iscoroutinefunction(plain):
+
+        @wraps(plain)
+        async def threaded(*given: Any, **named: Any) -> Any:
+            return await sync_to_thread(plain, *given, **named)
+
+        handler._fn = threaded
+    return handler
 
 
 def _routes(module: Any) -> Sequence[Any]:
