@@ -284,15 +284,29 @@ def claim(
     """
     progress("reading the file")
     notes = read_typed(file_name, text, ClaimNotes)
+    return record_claims(bench, notes.claims, file_name, waiting=waiting, progress=progress)
+
+
+def record_claims(
+    bench: Workbench, notes: Sequence[ClaimNote], file_name: str = "", *, waiting: Waiting = lambda: None,
+    progress: Progress = silent,
+) -> tuple[Claim, ...]:  # fmt: skip
+    """Record claims as people wrote them: all of them, or none where one is wrong. Raises as `claim` does."""
     made = []
     with Texts(bench) as texts:
-        for number, note in enumerate(notes.claims, start=1):
-            progress("looking up words in exhibits", number, len(notes.claims))
-            made.append(_claim(bench, texts, note, f"{file_name}, claim {number}"))
+        for number, note in enumerate(notes, start=1):
+            progress("looking up words in exhibits", number, len(notes))
+            made.append(_claim(bench, texts, note, f"{file_name}, claim {number}" if file_name else f"claim {number}"))
     with bench.ledger.writing(bench.now, waiting=waiting) as writer:
         for one in made:
             writer.record(one, bench.settings.author)
     return tuple(made)
+
+
+def check_claim(bench: Workbench, note: ClaimNote) -> Claim:
+    """The claim that a note would make, held against all that recording holds it against, and not recorded."""
+    with Texts(bench) as texts:
+        return _claim(bench, texts, note, "")
 
 
 def _claim(bench: Workbench, texts: Texts, note: ClaimNote, where: str) -> Claim:
