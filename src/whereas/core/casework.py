@@ -1,4 +1,4 @@
-"""What people record in a case: that it was opened and changed, comments, drafts, and releases asked for and decided."""
+"""What people record in a case: its opening and changes, comments, drafts, and releases asked for and decided."""
 
 from dataclasses import dataclass
 

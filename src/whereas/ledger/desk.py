@@ -75,7 +75,6 @@ def board(records: Iterable[Recorded]) -> Board:
     dossiers: list[DossierRecord] = []
     requests: dict[str, ChannelRequest] = {}
     events: dict[str, tuple[Recorded, ...]] = {}
-    casework: dict[str, tuple[Recorded, ...]] = {}
     whole = tuple(records)
     for one in whole:
         match one.said:
@@ -101,15 +100,22 @@ def board(records: Iterable[Recorded]) -> Board:
                 requests[one.said.key] = one.said
             case ChannelEvent():
                 events[one.said.request] = (*events.get(one.said.request, ()), one)
-            case CaseOpened():
-                casework[one.said.key] = (*casework.get(one.said.key, ()), one)
-            case CaseChanged() | Comment() | DraftSaved() | ReleaseAsked() | ReleaseDecided():
-                casework[one.said.case] = (*casework.get(one.said.case, ()), one)
     return Board(
         filings=filings, stamps=stamps, claims=claims, made=made, withdrawn=withdrawn,
         settlements=tuple(settlements), dissents=tuple(dissents), dossiers=tuple(dossiers), requests=requests,
-        channel_events=events, casework=casework, log=whole,
+        channel_events=events, casework=_by_case(whole), log=whole,
     )  # fmt: skip
+
+
+def _by_case(records: Iterable[Recorded]) -> dict[str, tuple[Recorded, ...]]:
+    """What was recorded in each case, in order."""
+    found: dict[str, list[Recorded]] = {}
+    for one in records:
+        if isinstance(one.said, CaseOpened):
+            found.setdefault(one.said.key, []).append(one)
+        elif isinstance(one.said, CaseChanged | Comment | DraftSaved | ReleaseAsked | ReleaseDecided):
+            found.setdefault(one.said.case, []).append(one)
+    return {key: tuple(kept) for key, kept in found.items()}
 
 
 def _ends(said: Reopening, settled: Settlement) -> bool:
