@@ -82,7 +82,9 @@ def screen(
         raise WhereasError(
             "screen one thing: a name, --file or --document", todo='for example: whereas screen "Kim Yong Chol"'
         )
-    least = _threshold(threshold, table=file is not None)
+    from whereas.screen.model import FOR_TABLES, POSSIBLE, read_threshold
+
+    least = read_threshold(threshold, otherwise=FOR_TABLES if file is not None else POSSIBLE)
     progress = Progress()
     with workbench(chosen(home, ledger), now=now()) as bench, progress.shown():
         index = bench.index(as_of, progress=progress)
@@ -108,28 +110,6 @@ def screen(
         name=name, schema=schema, birth_date=birth_date, country=country, gender=gender, document=number, place=place
     )
     return _one(index, query, least, as_json=as_json, fail_on=fail_on)
-
-
-def _threshold(text: str, *, table: bool) -> float:
-    """A probability from a number or from what it may cost. Raises `WhereasError`."""
-    from whereas.screen.model import FOR_TABLES, POSSIBLE, costs, threshold_of
-
-    if not text:
-        return FOR_TABLES if table else POSSIBLE
-    try:
-        if text.endswith("/1000"):
-            found = threshold_of(float(text.removesuffix("/1000")))
-        else:
-            found = float(text)
-            found = found if 0 < found < 1 else None
-    except ValueError:
-        found = None
-    if found is None:
-        shown = ", ".join(f"{alerts:g}/1000 is {level:.2f}" for level, alerts in costs()[::10])
-        raise WhereasError(
-            f"{text!r} is no threshold", todo=f"give a number between 0 and 1, or false alerts per thousand: {shown}"
-        )
-    return found
 
 
 def _one(index: "OpenIndex", query: "Query", least: float, *, as_json: bool, fail_on: str) -> int:

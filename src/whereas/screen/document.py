@@ -6,7 +6,7 @@ of the stretches of a run that meet a listed name, the likeliest that do not ove
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import msgspec
 from whereas.core.errors import WhereasError
 from whereas.core.match import Match
 from whereas.kit.ids.registry import schemes
-from whereas.kit.pages import Page, UnreadableDocument, pages
+from whereas.kit.pages import MOST_CHARACTERS, Page, UnreadableDocument, pages
 from whereas.screen.index import Index
 from whereas.screen.query import Query
 from whereas.screen.screening import Screener
@@ -37,19 +37,25 @@ _RUN = re.compile(f"{_LATIN}|{_OTHER}")
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 6
 _BATCH = 1_000
+_AROUND = 90  # characters of a passage before and behind a mention
 # In running text a name stands without anything beside it: only what is alike in full is told.
 LEAST = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch of a page (characters `start` to `end` of its text) that may name a listed party."""
+    """A stretch of a page (characters `start` to `end` of its text) that may name a listed party.
+
+    `before` and `after` are the words around it.
+    """
 
     page: int
     start: int
     end: int
     text: str
     match: Match
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,20 +95,50 @@ def screen_document(path: Path, index: Index, *, threshold: float = LEAST) -> Sc
     """Screen a PDF, HTML, DOCX or text file. Raises `WhereasError` for one that cannot be read."""
     try:
         data = path.read_bytes()
-        read = list(pages(data, path.name))
     except OSError as error:
         raise WhereasError(f"the document cannot be read: {error.strerror}", where=str(path)) from error
+    return screen_bytes(data, path.name, Screener(index), threshold=threshold, where=str(path))
+
+
+def screen_bytes(
+    data: bytes, name: str, screener: Screener, *, threshold: float = LEAST, where: str = "",
+    most: int = MOST_CHARACTERS,
+) -> Screened:  # fmt: skip
+    """Screen the bytes of a document that is called `name`.
+
+    Raises `WhereasError` for one that cannot be read, or whose text has more than `most` characters.
+    """
+    try:
+        read = list(pages(data, name))
     except UnreadableDocument as error:
-        raise WhereasError(str(error), where=str(path), todo="give a PDF, HTML, DOCX or text file") from error
-    screener = Screener(index)
+        raise WhereasError(str(error), where=where or name, todo="give a PDF, HTML, DOCX or text file") from error
+    if (length := sum(len(page.text) for page in read)) > most:
+        raise WhereasError(
+            f"the document has {length:,} characters of text, and at most {most:,} are screened here",
+            where=where or name, todo="screen a part of it, or use `whereas screen --document`",
+        )  # fmt: skip
     mentions = [one for page in read for one in _mentions(page, screener, max(threshold, LEAST))]
     known, unlisted = _numbers(read, screener)
+    texts = {page.number: page.text for page in read}
     return Screened(
-        document=path.name,
+        document=name,
         pages=len(read),
-        mentions=tuple(sorted([*mentions, *known], key=lambda one: (one.page, one.start))),
+        mentions=tuple(
+            _in_passage(one, texts[one.page])
+            for one in sorted([*mentions, *known], key=lambda one: (one.page, one.start))
+        ),
         unlisted=tuple(unlisted),
     )
+
+
+def _in_passage(one: Mention, text: str) -> Mention:
+    """A mention with the words around it, cut where a word ends."""
+    before, after = text[max(one.start - _AROUND, 0) : one.start], text[one.end : one.end + _AROUND]
+    if one.start > _AROUND:
+        before = before.partition(" ")[2] or before
+    if one.end + _AROUND < len(text):
+        after = after.rpartition(" ")[0] or after
+    return replace(one, before=" ".join(before.split()), after=" ".join(after.split()))
 
 
 def _mentions(page: Page, screener: Screener, threshold: float) -> Iterator[Mention]:

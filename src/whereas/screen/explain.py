@@ -1,5 +1,6 @@
 """One readable sentence for why two names are held to be alike."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
@@ -23,10 +24,25 @@ def sentence(query: str, listed: str, kind: int) -> str:
     return max((_words(one, other, kind) for one, other in pairs), default=(0.0, "nothing in common"))[1]
 
 
-def _words(one: Form, other: Form, kind: int) -> tuple[float, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """How the words of two names met: those both have, those alike, and those that stand in one of them only."""
+
+    same: tuple[str, ...]
+    near: tuple[tuple[str, str], ...]
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+def met(query: str, listed: str, kind: int) -> Met | None:
+    """How the words of two names met, in the forms of them that meet best; None where a name has no words."""
+    pairs = [(one, other) for one in forms(query, kind) for other in forms(listed, kind)]
+    best = max(pairs, key=lambda pair: _words(pair[0], pair[1], kind)[0], default=None)
+    return _meet(best[0], best[1], kind) if best else None
+
+
+def _meet(one: Form, other: Form, kind: int) -> Met:
     mine, theirs = list(one.words), list(other.words)
-    if mine == theirs and one.number == other.number:
-        return 9.0, "the same words" + (" (short forms)" if one.weak and other.weak else "")
     same = []
     for word in one.words:
         if word in theirs:
@@ -37,18 +53,25 @@ def _words(one: Form, other: Form, kind: int) -> tuple[float, str]:
     for word in list(mine):
         score, found = max(((alike(word, rest, korean=kind == BODY), rest) for rest in theirs), default=(0.0, ""))
         if score:
-            near.append(f"“{word}” is like “{found}”")
+            near.append((word, found))
             mine.remove(word)
             theirs.remove(found)
-    parts = [f"both have “{' '.join(same)}”"] if same else []
-    parts += near
-    if mine and theirs and "".join(one.words) == "".join(other.words):
+    return Met(same=tuple(same), near=tuple(near), mine=tuple(mine), theirs=tuple(theirs))
+
+
+def _words(one: Form, other: Form, kind: int) -> tuple[float, str]:
+    if one.words == other.words and one.number == other.number:
+        return 9.0, "the same words" + (" (short forms)" if one.weak and other.weak else "")
+    found = _meet(one, other, kind)
+    if found.mine and found.theirs and "".join(one.words) == "".join(other.words):
         return 8.0, "the same letters, parted otherwise"
-    parts += [f"only what was asked for has “{' '.join(mine)}”"] if mine else []
-    parts += [f"only the listed name has “{' '.join(theirs)}”"] if theirs else []
+    parts = [f"both have “{' '.join(found.same)}”"] if found.same else []
+    parts += [f"“{word}” is like “{like}”" for word, like in found.near]
+    parts += [f"only what was asked for has “{' '.join(found.mine)}”"] if found.mine else []
+    parts += [f"only the listed name has “{' '.join(found.theirs)}”"] if found.theirs else []
     if one.number != other.number:
         parts.append(f"the numbers differ ({one.number or 'none'}, {other.number or 'none'})")
-    return len(same) + 0.9 * len(near), "; ".join(parts)
+    return len(found.same) + 0.9 * len(found.near), "; ".join(parts)
 
 
 @lru_cache(maxsize=50_000)

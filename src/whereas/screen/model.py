@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from whereas.core.errors import WhereasError
 from whereas.screen.pairs import Alignment
 from whereas.screen.table import BODY, PERSON
 from whereas.screen.words import Floats
@@ -161,3 +162,31 @@ def costs() -> tuple[tuple[float, float], ...]:
 def threshold_of(alerts: float) -> float | None:
     """The lowest threshold that costs no more than so many false alerts per thousand clean names; None if none does."""
     return next((threshold for threshold, cost in costs() if cost <= alerts), None)
+
+
+def read_threshold(text: str, *, otherwise: float = POSSIBLE) -> float:
+    """A probability from a number (`0.7`) or from what it may cost (`20/1000`); `otherwise` where nothing is said.
+
+    Raises `WhereasError` for anything else.
+    """
+    if not text.strip():
+        return otherwise
+    try:
+        if text.endswith("/1000"):
+            found = threshold_of(float(text.removesuffix("/1000")))
+        else:
+            found = float(text)
+            found = found if 0 < found < 1 else None
+    except ValueError:
+        found = None
+    if found is None:
+        shown = ", ".join(f"{alerts:g}/1000 is {level:.2f}" for level, alerts in costs()[::10])
+        raise WhereasError(
+            f"{text!r} is no threshold", todo=f"give a number between 0 and 1, or false alerts per thousand: {shown}"
+        )
+    return found
+
+
+def cost_of(threshold: float) -> float:
+    """False alerts per thousand clean names at a threshold: those measured at the nearest one that is not above it."""
+    return next((alerts for level, alerts in reversed(costs()) if level <= threshold), costs()[0][1])

@@ -18,6 +18,7 @@ from whereas.resolve.resolution import build_graph
 from whereas.screen.card import cards
 from whereas.screen.index import Index, made_of
 from whereas.screen.screening import Screener
+from whereas.screen.shared import SharedScreener
 from whereas.settings import Settings
 from whereas.sources.catalogue import sources
 from whereas.workbench.assessing import Knowledge, know, whole_day
@@ -31,7 +32,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.resolved, self.reports, self.indexes, self.known = Shelf(4), Shelf(8), Shelf(3), Shelf(6)
-        self.detected = Shelf(6)
+        self.detected, self.screeners = Shelf(6), Shelf(3)
 
 
 class RoomBench(Workbench):
@@ -60,6 +61,10 @@ class RoomBench(Workbench):
     def index(self, as_of: str = "", *, progress: Progress = silent) -> OpenIndex:
         """As the workbench's, in memory; one that leaves lists out is never written beside the whole one."""
         return self._kept.indexes.get(self.lists(as_of), lambda: self._opened(as_of, progress))
+
+    def screener(self) -> Screener:
+        """One for each state of the lists in view."""
+        return self._kept.screeners.get(self.lists(), lambda: SharedScreener(self.index().index))
 
     def _opened(self, as_of: str, progress: Progress) -> OpenIndex:
         if not isinstance(self.ledger, SeenLedger) or self.ledger.shows_all_lists:
@@ -133,10 +138,10 @@ class Seen:
         """The index that names are screened against. Raises `WhereasError` where the ledger holds no list."""
         return self.bench.index().index
 
-    @cached_property
+    @property
     def screener(self) -> Screener:
-        """Screens against the index."""
-        return Screener(self.index)
+        """Screens against the index, and keeps what it learns of names for the next who ask."""
+        return self.bench.screener()
 
     def is_whole(self, subjects: Iterable[str]) -> bool:
         """Whether nothing that people claimed of these ids is kept from this person: asked before a dossier leaves."""

@@ -6,12 +6,12 @@ katakana, Cyrillic, Latin taken back from Russian or spelled by Czech, Polish, H
 against any of these, pinyin and Wade-Giles of the characters.
 """
 
-from whereas.kit.korean.likeness import Likeness, compare_readings, same_reading
+from whereas.kit.korean.likeness import Likeness, Step, compare_readings, nearest_readings, same_reading, steps
 from whereas.kit.korean.mandarin import mandarin_readings
 from whereas.kit.korean.reading import Reading, readings
 from whereas.kit.korean.sounds import Syllable, syllable_of, syllables_of
 
 __all__ = [
-    "Likeness", "Reading", "Syllable", "compare_readings", "mandarin_readings", "readings", "same_reading",
-    "syllable_of", "syllables_of",
+    "Likeness", "Reading", "Step", "Syllable", "compare_readings", "mandarin_readings", "nearest_readings", "readings",
+    "same_reading", "steps", "syllable_of", "syllables_of",
 ]  # fmt: skip

@@ -21,6 +21,17 @@ class Likeness:
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How a syllable of one name met its counterpart: both as written, what it costs to take one for the other, why."""
+
+    left: str
+    right: str
+    cost: float
+    why: str
+    surname: bool
+
+
 def same_reading(left: str, right: str) -> Likeness:
     """How alike two names read as Korean: 1 for spellings of one name, 0 where one of them does not read so.
 
@@ -28,37 +39,54 @@ def same_reading(left: str, right: str) -> Likeness:
     another number of syllables or other names. Order is evidence: swapped given syllables are another name. Equal
     readings do not make one person: Korean names are shared by many.
     """
+    nearest = nearest_readings(left, right)
+    if nearest is None:
+        return Likeness(score=0.0, words=f"“{left if not readings(left) else right}” does not read as Korean")
+    return compare_readings(*nearest)
+
+
+def nearest_readings(left: str, right: str) -> tuple[Reading, Reading] | None:
+    """The readings of two names that are most alike; None where one of them does not read as Korean."""
     lefts, rights = readings(left), readings(right)
     pairs = [(one, other) for one in lefts for other in rights]
     pairs += [(one, other) for one in lefts for other in mandarin_readings(right)]
     pairs += [(one, other) for one in mandarin_readings(left) for other in rights]
-    if not pairs:
-        return Likeness(score=0.0, words=f"“{left if not lefts else right}” does not read as Korean")
-    return max((compare_readings(one, other) for one, other in pairs), key=lambda found: found.score)
+    return max(pairs, key=lambda pair: compare_readings(*pair).score, default=None)
 
 
 @lru_cache(maxsize=200_000)
 def compare_readings(left: Reading, right: Reading) -> Likeness:
     """Two readings syllable by syllable: the score falls with e to the cost."""
-    if len(left.given) != len(right.given) or len(left.surname) != len(right.surname):
+    met = steps(left, right)
+    if not met:
         return Likeness(score=0.05, words=f"{left} and {right} have another number of syllables")
-    steps = [(one, other, True) for one, other in zip(left.surname, right.surname, strict=True)]
-    # South Korean usage applies the initial sound law to the given name's first syllable as well.
-    steps += [(one, other, place == 0) for place, (one, other) in enumerate(zip(left.given, right.given, strict=True))]
     cost, notes = abs(left.doubt - right.doubt) + max(left.price, right.price), []
     if left.doubt != right.doubt:
         notes.append("if the surname stands last in one of them")
     if left.price or right.price:
         notes.append("as Mandarin reads its characters, which leaves several Korean names open")
-    characters = left.system == right.system == HANJA
-    for one, other, first in steps:
-        price, why = syllable_cost(one, other, first=first)
-        if characters and one.text != other.text and not set(mandarin_of(one.text)) & set(mandarin_of(other.text)):
-            price, why = max(price, _OTHER_CHARACTER), why or "another character of one sound"
-        cost += price
-        if price:
-            notes.append(f"{one.text} / {other.text}: {why}")
+    cost += sum(one.cost for one in met)
+    notes += [f"{one.left} / {one.right}: {one.why}" for one in met if one.cost]
     if not cost:
         return Likeness(score=1.0, words=f"{left} and {right} are spellings of one reading")
     verdict = "can be one reading" if cost < 0.5 else "read differently"
     return Likeness(score=math.exp(-cost), words=f"{left} and {right} {verdict} ({'; '.join(notes)})")
+
+
+def steps(left: Reading, right: Reading) -> tuple[Step, ...]:
+    """Each syllable with its counterpart, the surname first; none where the names have other numbers of syllables."""
+    if len(left.given) != len(right.given) or len(left.surname) != len(right.surname):
+        return ()
+    pairs = [(one, other, True, True) for one, other in zip(left.surname, right.surname, strict=True)]
+    # South Korean usage applies the initial sound law to the given name's first syllable as well.
+    pairs += [
+        (one, other, place == 0, False) for place, (one, other) in enumerate(zip(left.given, right.given, strict=True))
+    ]
+    characters = left.system == right.system == HANJA
+    found = []
+    for one, other, first, surname in pairs:
+        price, why = syllable_cost(one, other, first=first)
+        if characters and one.text != other.text and not set(mandarin_of(one.text)) & set(mandarin_of(other.text)):
+            price, why = max(price, _OTHER_CHARACTER), why or "another character of one sound"
+        found.append(Step(left=one.text, right=other.text, cost=price, why=why, surname=surname))
+    return tuple(found)
