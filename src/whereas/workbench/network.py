@@ -11,6 +11,7 @@ from whereas.core.claim import Claim
 from whereas.core.entity import Entity
 from whereas.core.errors import WhereasError
 from whereas.core.period import is_partial_date
+from whereas.kit.names import fold
 from whereas.ledger.desk import Board
 from whereas.policy.programmes import Programme, load_programme
 from whereas.resolve.resolution import Graph
@@ -119,10 +120,27 @@ class Network:
 
     def key(self, named: str) -> str:
         """The canonical id of a party by any id of it. Raises `WhereasError` where nothing in view has it."""
-        key = self.graph.canonical.get(named, named)
-        if key in self.graph.things or key in self.around_of:
-            return key
+        if self.has(named):
+            return self.graph.canonical.get(named, named)
         raise WhereasError(f"nothing is known of {named!r}", todo="search for a name, and open the network from there")
+
+    def has(self, named: str) -> bool:
+        """Whether anything in view has this id."""
+        key = self.graph.canonical.get(named, named)
+        return key in self.graph.things or key in self.around_of
+
+    def called(self, text: str, *, most: int = 20) -> list[Node]:
+        """The parties that bear a name: those whose whole name it is, else those whose names have it in them."""
+        wanted = fold(text)
+        whole = [key for name, key in self._called if name == wanted]
+        keys = dict.fromkeys(whole or (key for name, key in self._called if wanted and wanted in name))
+        return sorted((self.node(key) for key in list(keys)[:most]), key=lambda one: (-one.links, one.caption))
+
+    @cached_property
+    def _called(self) -> tuple[tuple[str, str], ...]:
+        listed = ((fold(name), thing.id) for thing in self.graph.things.values()
+                  for name in thing.get("name", "alias", "publicKey"))  # fmt: skip
+        return (*((fold(name), key) for key, name in self.names.items()), *listed)
 
     def node(self, key: str) -> Node:
         """One node."""

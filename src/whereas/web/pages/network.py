@@ -1,0 +1,172 @@
+"""The network page: who is linked to whom, drawn and as a list, with the statements that each link rests on."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+import msgspec
+from litestar import get
+from litestar.params import Parameter
+from litestar.response import Template
+
+from whereas.core.errors import WhereasError
+from whereas.trace.control import Traced
+from whereas.web.access import needs
+from whereas.web.assets import STATIC
+from whereas.web.catalogue import Entry
+from whereas.web.graph import ASKED, Asked, AskedHere, Drawn, LinkShown, drawn
+from whereas.web.roles import Permission
+from whereas.web.shown import page
+from whereas.web.visit import Here, Visit
+from whereas.workbench.network import USUAL, Network, network
+from whereas.workbench.network_links import KINDS
+
+ENTRY = Entry(key="network", path="/network", order=30, shortcut="n")
+# A list that is read, not scrolled for ever: the rest is a page further on, and in the file.
+_ON_A_PAGE, _OF_A_KIND = 100, 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The links of one kind that are drawn: those that are listed, and how many there are."""
+
+    kind: str
+    links: tuple[LinkShown, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the rules on ownership make of the party in the middle: see `trace`."""
+
+    verdict: str
+    share: str
+    rule: str
+    paths: tuple[tuple[tuple[str, str], ...], ...]
+    controlled: str
+    chains: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@get("/network", opt=needs(Permission.READ), dependencies=ASKED, sync_to_thread=True, include_in_schema=False)
+def show(
+    visit: Here, asked: AskedHere, q: Annotated[str, Parameter(max_length=200)] = "",
+    part: Annotated[int, Parameter(ge=1)] = 1,
+) -> Template:  # fmt: skip
+    """A state of the network. `q` narrows the list, `part` is its page."""
+    net = network(visit.seen)
+    said = asked
+    asked, choices, trouble = _named(net, asked)
+    try:
+        found = drawn(net, asked, visit.seen.revision)
+    except WhereasError as error:  # a slip in the form: the page stays, and says what to do
+        trouble = f"{error.what}; {error.todo}"
+        found = drawn(net, Asked(), visit.seen.revision)
+    nodes = [one for one in found.nodes if q.casefold() in one.caption.casefold()]
+    last = max(1, -(-len(nodes) // _ON_A_PAGE))
+    part = min(part, last)
+    return page(
+        visit, "network.html.j2", here="network", asked=asked, said=said, found=found, choices=choices, trouble=trouble,
+        nodes=nodes[(part - 1) * _ON_A_PAGE : part * _ON_A_PAGE], matching=len(nodes), part=part, last=last, q=q,
+        groups=_groups(found), by_id={one.id: one for one in found.nodes}, link_of={one.id: one for one in found.links},
+        kinds=KINDS, chosen=frozenset(asked.kinds) or USUAL, authorities=net.authorities, held=_held(visit, net, asked),
+        address=address, query=query, hidden=pairs(asked), opened=_opened, words=_words(visit), shapes=_shapes(found),
+        built=all((STATIC / name).exists() for name in ("network.js", "network.css")), big=len(found.nodes) > 1500,
+    )  # fmt: skip
+
+
+def query(asked: Asked, **changes: object) -> str:
+    """A state of the network as a query string, with changes; what is as usual is left out."""
+    return urlencode(pairs(msgspec.structs.replace(asked, **changes)))
+
+
+def pairs(state: Asked) -> list[tuple[str, str]]:
+    """A state as names and values."""
+    every = [("around", state.around), *(("open", one) for one in state.opened)]
+    every += [("depth", str(state.depth) if state.depth > 1 else ""), *(("kinds", one) for one in state.kinds)]
+    every += [("as_of", state.as_of), ("authority", state.authority), ("path_to", state.path_to),
+              ("scope", state.scope if state.scope != "programme" and not state.around else "")]  # fmt: skip
+    return [(name, value) for name, value in every if value]
+
+
+def address(asked: Asked, **changes: object) -> str:
+    """The address of a state of this page."""
+    said = query(asked, **changes)
+    return f"{ENTRY.path}?{said}" if said else ENTRY.path
+
+
+def _opened(asked: Asked, key: str) -> tuple[str, ...]:
+    """The nodes that are open when this one is opened, or closed if it was open."""
+    if key in asked.opened:
+        return tuple(one for one in asked.opened if one != key)
+    return (*asked.opened, key)
+
+
+def _named(net: Network, asked: Asked) -> tuple[Asked, dict[str, list[tuple[str, str]]], str]:
+    """The ids of what was asked for by name; where a name is borne by several, they are choices and none is taken."""
+    choices: dict[str, list[tuple[str, str]]] = {}
+    trouble = ""
+    for field in ("around", "path_to"):
+        text = getattr(asked, field)
+        if not text or net.has(text):
+            continue
+        found = net.called(text)
+        asked = msgspec.structs.replace(asked, **{field: found[0].id if len(found) == 1 else ""})
+        if len(found) > 1:
+            choices[field] = [(one.id, one.caption) for one in found]
+        elif not found:
+            trouble = text
+    if not asked.around and asked.path_to:
+        asked = msgspec.structs.replace(asked, path_to="")
+    return asked, choices, trouble
+
+
+def _groups(found: Drawn) -> list[Group]:
+    groups = []
+    for kind in KINDS:
+        held = [one for one in found.links if one.kind == kind]
+        if held:
+            groups.append(Group(kind=kind, links=tuple(held[:_OF_A_KIND]), count=len(held)))
+    return groups
+
+
+def _held(visit: Visit, net: Network, asked: Asked) -> Held | None:
+    """What the rule of the day makes of the party; None where nobody is known to own or control it."""
+    if not asked.around:
+        return None
+    key = net.key(asked.around)
+    traced: Traced = visit.seen.knowledge.sight.traced
+    owned, controlled = traced.owned(key), traced.controlled(key)
+    if key not in traced.ownership.found and not controlled.chains:
+        return None
+
+    def named(path: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((one, net.node(one).caption) for one in path)
+
+    return Held(
+        verdict=owned.verdict.value, share=str(owned.now.share.rounded()), rule=owned.now.rule.title,
+        paths=tuple(named(path) for path in owned.paths), controlled=controlled.verdict.value,
+        chains=tuple(named(chain.path) for chain in controlled.chains),
+    )  # fmt: skip
+
+
+def _shapes(found: Drawn) -> list[str]:
+    drawn_as = {one.shape for one in found.nodes}
+    return [one for one in _SHAPES if one in drawn_as]
+
+
+def _words(visit: Visit) -> dict[str, str]:
+    """The words that the script needs, by key."""
+    keys = [*(f"kind.{one}" for one in KINDS), *(f"shape.{one}" for one in _SHAPES),
+            *(f"basis.{one}" for one in ("stated", "recorded", "inferred")),
+            *(f"script.{one}" for one in _SAID)]  # fmt: skip
+    return {one: visit.t(f"network.{one}") for one in keys}
+
+
+_SHAPES = ("person", "organisation", "vessel", "aircraft", "wallet", "event", "mark", "recorded", "other")
+_SAID = (
+    "choose", "open", "close", "hide", "centre", "page", "pin", "unpin", "undo", "redo", "arrange", "stop", "fit",
+    "closer", "further", "png", "svg", "listed", "not_listed", "links", "rests", "more", "failed", "drawn", "pinned",
+    "hidden", "show_all", "way", "find", "none_found", "busy", "keys", "no_webgl",
+)  # fmt: skip
+
+ROUTES = [show]
