@@ -57,6 +57,7 @@ def app(config: Config, *, register: Register, secret: str) -> Litestar:
         ),
         openapi_config=_openapi(),
         exception_handlers={WhereasError: taught, HTTPException: refused, Exception: unexpected},
+        logging_config=None,  # its own would print the addresses that libraries ask, search words and all
         before_send=[_headers],
         request_max_body_size=SMALL,
         lifespan=[attended],

@@ -1,12 +1,15 @@
 """What a serving process does beside answering: it runs jobs, and makes ready what the first visitor would wait for."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from litestar import Litestar
 from litestar.concurrency import sync_to_thread
 
-from whereas.web.jobs import Jobs
+from whereas.web.jobs import Job, Jobs
+from whereas.web.logs import event, fault_of
 from whereas.web.runner import Runner
 
 
@@ -14,12 +17,26 @@ from whereas.web.runner import Runner
 async def attended(app: Litestar) -> AsyncIterator[None]:
     """While the application serves."""
     state = app.state
-    if not state.config.jobs:
-        yield
-        return
-    runner = Runner(state.config, Jobs(state.register))
-    runner.begin()
+    if state.config.warms:
+        threading.Thread(target=warm, args=(state,), name="warm", daemon=True).start()
+    runner = Runner(state.config, Jobs(state.register), after=lambda job: _after(state, job))
+    if state.config.jobs:
+        runner.begin()
     try:
         yield
     finally:
         await sync_to_thread(runner.end)
+
+
+def warm(state: Any) -> None:
+    """Make what most pages ask for. What goes wrong here goes wrong for the visitor too, who is told then."""
+    try:
+        state.room.warm(now=state.config.clock())
+        state.warm = True
+    except Exception as error:
+        event("warming", fault=fault_of(error))
+
+
+def _after(state: Any, job: Job) -> None:
+    if state.config.warms and job.kind in ("pull", "run", "resolve"):
+        threading.Thread(target=warm, args=(state,), name="warm", daemon=True).start()

@@ -30,6 +30,9 @@ class Config:
     most_strangers: int = 120  # requests a minute of one address without an account
     clock: Callable[[], str] = field(default=instant)
     jobs: bool = True  # whether this process runs jobs, and not only answers
+    warms: bool = True  # whether it makes at the start what the first visitor would wait for
+    log_requests: bool = True
+    scrape_token: str = ""  # what opens the figures to Prometheus, and nothing else; empty: only who keeps it up
 
     @property
     def home(self) -> Path:

@@ -8,6 +8,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException, Validatio
 from litestar.response import Redirect, Template
 
 from whereas.core.errors import WhereasError
+from whereas.web.logs import fault_of
 from whereas.web.strangers import open_page
 from whereas.web.visit import language_of
 from whereas.web.words import word
@@ -33,8 +34,9 @@ def taught(request: Request[Any, Any, Any], error: WhereasError) -> Response[Any
     return Response(said, status_code=400, media_type="application/json")
 
 
-def unexpected(request: Request[Any, Any, Any], _error: Exception) -> Response[Any] | Template:
+def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Template:
     """A fault of the program: its place goes to the log, and nothing of it to the visitor."""
+    request.scope.setdefault("state", {})["fault"] = fault_of(error)
     if wants_page(request):
         return _page(request, 500)
     language = language_of(request)

@@ -8,10 +8,10 @@ import threading
 import time
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from whereas.core.errors import WhereasError
 from whereas.web.kinds import Task, kinds
+from whereas.web.logs import fault_of
 
 # How often progress is told, in seconds; words that change are told at once.
 _EVERY = 0.2
@@ -31,7 +31,7 @@ def labour(pipe: Connection, kind: str, task: Task) -> None:
         where = f" ({error.where})" if error.where else ""
         pipe.send(("failed", f"{error.what}{where}", error.todo))
     except Exception as error:  # whatever broke must be told to whoever waits, and to the log
-        pipe.send(("crashed", type(error).__name__, _place_of(error)))
+        pipe.send(("crashed", fault_of(error)))
 
 
 class _Telling:
@@ -45,14 +45,6 @@ class _Telling:
             return
         self._words, self._last = words, time.monotonic()
         self._pipe.send(("progress", words, done, total))
-
-
-def _place_of(error: BaseException) -> str:
-    """File and line where it broke, without what was being worked on."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
 
 
 def _leave_with_parent() -> None:

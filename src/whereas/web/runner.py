@@ -18,7 +18,7 @@ from whereas.web.config import Config
 from whereas.web.jobs import Job, Jobs, State, folder_of
 from whereas.web.kinds import Task, kinds
 from whereas.web.labour import labour
-from whereas.web.logs import event
+from whereas.web.logs import event, fault_of
 
 # Seconds: between looks at the queue, between signs of life, without one until a worker is held for dead, and what a
 # process is given to end.
@@ -61,7 +61,7 @@ class Runner:
             try:
                 self._turn()
             except Exception as error:  # a full disk or a lost database must not end the thread
-                event("jobs", problem=type(error).__name__)
+                event("jobs", fault=fault_of(error))
                 self._stopping.wait(_BEAT)
         for one in list(self._running):
             self._put_down(one)
@@ -126,7 +126,7 @@ class Runner:
         elif said[0] == "failed":
             self._jobs.fail(key, said[1], said[2], now=now)
         elif said[0] == "crashed":
-            words = f"the program broke ({said[1]} at {said[2]}); what was committed before stands"
+            words = f"the program broke ({said[1]}); what was committed before stands"
             self._jobs.fail(key, words, "report this with the words above, and start the job again", now=now)
         else:
             self._jobs.release(key, kinds().get(one.job.kind), now=now)

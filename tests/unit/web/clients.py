@@ -25,7 +25,9 @@ def serving(folder: Path, *, now: str = NOW, jobs: bool = True) -> Iterator["Off
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
     register = Register(f"sqlite:///{home / 'register.sqlite'}")
-    config = Config(settings=Settings(home=home), clock=lambda: now, jobs=jobs, hosts=_HOSTS, most_strangers=0)
+    config = Config(
+        settings=Settings(home=home), clock=lambda: now, jobs=jobs, warms=False, hosts=_HOSTS, most_strangers=0
+    )
     with TestClient(app(config, register=register, secret="s" * 32)) as client:  # an invented secret
         yield Office(client=client, register=register)
 
