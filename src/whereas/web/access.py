@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.concurrency import sync_to_thread
+from litestar.enums import ScopeType
 from litestar.exceptions import (
     ClientException,
     HTTPException,
@@ -56,7 +57,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or raise what it is refused with."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             raise PermissionDeniedException("only HTTP is spoken here")
         request: Request[Any, Any, Any] = Request(scope, _patient(receive))
         try:

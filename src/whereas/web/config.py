@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from whereas.settings import Settings
+from whereas.web.provider import Provider
 
 
 def instant() -> str:
@@ -26,6 +27,7 @@ class Config:
     https: bool = False
     focus: str = "dprk"
     hosts: tuple[str, ...] = ()  # names by which it may be asked, beside the loopback ones and `host`
+    provider: Provider | None = None  # where people of the organisation sign in, beside local accounts
     most_api: int = 6000  # requests a minute of one account to the API; 0: no bound
     most_strangers: int = 120  # requests a minute of one address without an account
     clock: Callable[[], str] = field(default=instant)

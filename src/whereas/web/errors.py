@@ -1,5 +1,7 @@
 """What is answered when something does not go: what happened, and what to do; never a trace, never content."""
 
+import traceback
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -42,6 +44,12 @@ def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[An
     language = language_of(request)
     said = {"error": word(language, "refusal.500.what"), "where": "", "todo": word(language, "refusal.500.todo")}
     return Response(said, status_code=500, media_type="application/json")
+
+
+def _place(error: Exception) -> list[str]:
+    """The files and lines a fault came through in this program; what it was working on stands in no line of them."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{Path(one.filename).name}:{one.lineno}" for one in frames if "whereas" in one.filename][-8:]
 
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:

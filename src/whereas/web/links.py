@@ -46,3 +46,8 @@ def network(key: str, *, as_of: str = "") -> str:
 def search(words: str) -> str:
     """Search and screen with these words in the box."""
     return _with("/search", q=words)
+
+
+def audit(*, file: str = "", **asked: str) -> str:
+    """The audit with these filters; as a file where `file` is `csv`."""
+    return _with(f"/audit.{file}" if file else "/audit", **asked)

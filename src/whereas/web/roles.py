@@ -38,3 +38,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.RELEASER: frozenset(_REVIEWER | {Permission.RELEASE}),
     Role.ADMIN: frozenset({Permission.PUBLIC, Permission.READ, Permission.UPKEEP, Permission.ACCOUNTS}),
 }
+
+
+def not_above(role: Role) -> tuple[Role, ...]:
+    """The roles that an API token of somebody with this role may have. A token may what both its role and its
+    owner's may (`Person.may`), so that one of a reader gives an admin nothing new either."""
+    return tuple(one for one in Role if GRANTS[one] <= GRANTS[role] or one is Role.READER)

@@ -143,7 +143,8 @@ def checked_audiences(said: str) -> frozenset[str]:
 
 def account_of(row: Any) -> Account:
     """An account of its row."""
+    audiences = frozenset(filter(None, row.audiences.split(",")))
     return Account(
-        name=row.name, role=Role(row.role), tlp=TLP[row.tlp], audiences=frozenset(filter(None, row.audiences.split(","))),
+        name=row.name, role=Role(row.role), tlp=TLP[row.tlp], audiences=audiences,
         disabled=row.disabled, invited=not row.secret and not row.subject, elsewhere=bool(row.subject), made=row.made,
     )  # fmt: skip

@@ -40,6 +40,22 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which rows are asked for; what is empty narrows nothing. `named` may be the beginning of an id."""
+
+    who: str = ""
+    action: str = ""
+    result: str = ""
+    named: str = ""
+    since: str = ""  # a day or an instant
+    until: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """As it stands in an address."""
+        return {name: said for name, said in asdict(self).items() if said}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
     """What a check of the whole audit found: `rows` that hold, the last one's digest, and where it breaks (or None)."""
 
@@ -75,27 +91,24 @@ class Audit:
     def verify(self, head: str = "") -> Verified:
         """Go through the whole chain. `head`, noted earlier elsewhere, must still stand in it: else the end was cut."""
         previous, rows, met = FIRST, 0, not head
-        for noted in self.rows(newest_first=False):
+        for noted in self.rows(Asked(), newest_first=False):
             plain = asdict(noted.act) | {"no": noted.no, "previous": noted.previous}
             if noted.no != rows + 1 or noted.previous != previous or digest(plain) != noted.digest:
                 return Verified(rows=rows, head=previous, broken_at=rows + 1)
             previous, rows, met = noted.digest, noted.no, met or noted.digest == head
         return Verified(rows=rows, head=previous, broken_at=None if met else rows + 1)
 
-    def rows(
-        self, *, who: str = "", action: str = "", result: str = "", object: str = "", since: str = "", until: str = "",
-        before: int = 0, most: int = 0, newest_first: bool = True,
-    ) -> Iterator[Noted]:  # fmt: skip
-        """Rows that fit what is asked; `before` a number, for the next page; `object` may be the beginning of an id."""
-        asked = sa.select(audit).order_by(audit.c.no.desc() if newest_first else audit.c.no)
-        for name, said in {"who": who, "action": action, "result": result}.items():
-            asked = asked.where(audit.c[name] == said) if said else asked
-        asked = asked.where(audit.c.object.startswith(object, autoescape=True)) if object else asked
-        asked = asked.where(audit.c.at >= since) if since else asked
-        asked = asked.where(audit.c.at <= f"{until}~") if until else asked  # a day ends after all its hours
-        asked = asked.where(audit.c.no < before) if before else asked
+    def rows(self, asked: "Asked", *, before: int = 0, most: int = 0, newest_first: bool = True) -> Iterator[Noted]:
+        """Rows that fit what is asked; `before` is the number of a row, for the next page; `most` 0 is no bound."""
+        query = sa.select(audit).order_by(audit.c.no.desc() if newest_first else audit.c.no)
+        for name in ("who", "action", "result"):
+            query = query.where(audit.c[name] == said) if (said := getattr(asked, name)) else query
+        query = query.where(audit.c.object.startswith(asked.named, autoescape=True)) if asked.named else query
+        query = query.where(audit.c.at >= asked.since) if asked.since else query
+        query = query.where(audit.c.at <= f"{asked.until}~") if asked.until else query  # a day has all its hours
+        query = query.where(audit.c.no < before) if before else query
         with self._store.reading() as connection:
-            for row in connection.execute(asked.limit(most) if most else asked):
+            for row in connection.execute(query.limit(most) if most else query):
                 yield _noted(row)
 
     def actions(self) -> list[str]:
