@@ -26,7 +26,7 @@ for (const entry of entries) {
       outDir: BUILT,
       emptyOutDir: false,
       target: "es2022",
-      cssTarget: ["chrome123", "firefox121", "safari17.5"],
+      cssTarget: ["chrome110", "firefox115", "safari16.4"],
       modulePreload: false,
       assetsInlineLimit: 0,
       rollupOptions: {
