@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from whereas.cli.common import AsJson, AsOf, Home, LedgerUrl, Progress, chosen, now, print_json, print_table, say, tell
-from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
     from whereas.assess.conditions import Standing
@@ -43,13 +42,9 @@ def standing(
     from whereas.policy.strategies import strategy as chosen_strategy
     from whereas.workbench import workbench
     from whereas.workbench.standing import standing as stands
+    from whereas.workbench.supposing import read_suppositions
 
-    supposed = {}
-    for one in suppose or ():
-        key, equals, state = one.partition("=")
-        if not equals:
-            raise WhereasError(f"{one!r} supposes nothing", todo="write --suppose CONDITION=STATE")
-        supposed[key.strip()] = state.strip()
+    supposed = read_suppositions(suppose)
     with workbench(chosen(home, ledger), now=now()) as bench, Progress().shown() as progress:
         found = stands(
             bench, chosen_strategy(strategy), as_of=as_of, known_on=known_on, suppose=supposed, progress=progress

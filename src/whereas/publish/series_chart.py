@@ -66,8 +66,11 @@ class SeriesChart:
     words: str
 
 
-def series_chart(series: Series, *, until: int) -> SeriesChart | None:
-    """The drawing of a series up to a year; None where there is nothing to draw, or nothing that can move."""
+def series_chart(series: Series, *, until: int, width: int = _WIDTH) -> SeriesChart | None:
+    """The drawing of a series up to a year; None where there is nothing to draw, or nothing that can move.
+
+    `width` is in pixels; the height is the same whatever the width.
+    """
     if not series.points or series.words.startswith("saturated"):
         return None
     first, last = series.points[0].year, max(series.points[-1].year, until)
@@ -75,7 +78,7 @@ def series_chart(series: Series, *, until: int) -> SeriesChart | None:
     ticks = _ticks(min(0.0, *(point.low for point in series.points)), most)
     scale = (_HEIGHT - _BOTTOM - _TOP) / (ticks[-1] - ticks[0])
     zero = _HEIGHT - _BOTTOM + ticks[0] * scale
-    step = (_WIDTH - _LEFT - _RIGHT) / (last - first + 1)
+    step = (width - _LEFT - _RIGHT) / (last - first + 1)
     columns = tuple(
         _column(series, point, left=_LEFT + step * (point.year - first), step=step, zero=zero, scale=scale)
         for point in series.points
@@ -83,11 +86,11 @@ def series_chart(series: Series, *, until: int) -> SeriesChart | None:
     every = max(1, math.ceil(_YEAR_ROOM / step))
     silences = _silences({point.year for point in series.points}, first, last, step)
     return SeriesChart(
-        width=_WIDTH,
+        width=width,
         height=_HEIGHT,
         left=_LEFT,
         top=_TOP,
-        right=_WIDTH - _RIGHT,
+        right=width - _RIGHT,
         base=_HEIGHT - _BOTTOM,
         zero=round(zero, 2),
         unit=series.indicator.unit,
