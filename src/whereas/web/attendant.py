@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Litestar
 from litestar.concurrency import sync_to_thread
 
+from whereas.web.filling import Lookout
 from whereas.web.jobs import Job, Jobs
 from whereas.web.logs import event, fault_of
 from whereas.web.runner import Runner
@@ -19,7 +20,8 @@ async def attended(app: Litestar) -> AsyncIterator[None]:
     state = app.state
     if state.config.warms:
         threading.Thread(target=warm, args=(state,), name="warm", daemon=True).start()
-    runner = Runner(state.config, Jobs(state.register), after=lambda job: _after(state, job))
+    look = Lookout(state).look
+    runner = Runner(state.config, Jobs(state.register), after=lambda job: _after(state, job), meanwhile=look)
     if state.config.jobs:
         runner.begin()
     try:

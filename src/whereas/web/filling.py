@@ -1,27 +1,60 @@
-"""The first pull of an empty ledger, as a job: from the mirror, or the starter casebook; never from the network."""
+"""What the program itself puts in the queue: the first pull of an empty ledger, and the look for alerts."""
 
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from whereas.core.clearance import Clearance
 from whereas.sources import casebook
 from whereas.web.config import Config
-from whereas.web.jobs import Jobs
+from whereas.web.jobs import Jobs, State
+from whereas.web.kinds import Value
 from whereas.web.register import Person, Register
 from whereas.web.roles import Role
+from whereas.web.watches import Watches
 
 # Who does what nobody asked for.
 PROGRAM = "whereas"
+_CHANGE_LISTS = ("pull", "run", "resolve")
 
 
 def queue_first_pull(config: Config) -> None:
-    """Put the job in the queue, unless one that fills the ledger is there already."""
+    """Fill an empty ledger: from the mirror, or with the starter casebook; the network is never asked for it."""
     register = Register.of(config.settings)
     try:
-        jobs = Jobs(register)
-        if any(one.kind in ("pull", "run") and not one.state.over for one in jobs.every()):
-            return
         params = {} if config.settings.mirror else {"sources": casebook.KEY}
-        person = Person(name=PROGRAM, role=Role.ADMIN, clearance=Clearance())
-        jobs.add("pull", params, person, key=secrets.token_hex(8), now=config.clock())
+        _queue(Jobs(register), "pull", params, now=config.clock())
     finally:
         register.close()
+
+
+class Lookout:
+    """Notices that lists changed, whoever changed them, and queues the look for alerts."""
+
+    def __init__(self, state: Any) -> None:
+        self._state, self._root = state, ""
+
+    def look(self) -> None:
+        """One look: cheap while the log stands still."""
+        state, now = self._state, self._state.config.clock()
+        ledger = state.room.whole(now=now).bench.ledger
+        if (root := ledger.root) == self._root:
+            return
+        jobs = Jobs(state.register)
+        if any(kind in _CHANGE_LISTS for _, kind, _, _ in jobs.running()):
+            return  # who is who is not settled yet
+        view, watches = ledger.view(), Watches(state.register)
+        told = watches.told()
+        newest = max((one.no for one in view.readings), default=-1)
+        if told is None:  # from here on: what was there before is no news
+            watches.tell([], revision=view.revision, newest=newest)
+        elif newest > told[1]:
+            _queue(jobs, "alerts", {}, now=now)
+        self._root = root
+
+
+def _queue(jobs: Jobs, kind: str, params: Mapping[str, Value], *, now: str) -> None:
+    """A job of the program's own, unless one of its kind waits already."""
+    if not any(one.kind == kind and one.state is State.QUEUED for one in jobs.every()):
+        person = Person(name=PROGRAM, role=Role.ADMIN, clearance=Clearance())
+        jobs.add(kind, params, person, key=secrets.token_hex(8), now=now)

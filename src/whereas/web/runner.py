@@ -38,8 +38,16 @@ class _Running:
 class Runner:
     """Claims and runs jobs until it is stopped. `slots` is how many processes work at once."""
 
-    def __init__(self, config: Config, jobs: Jobs, *, slots: int = 2, after: Callable[[Job], None] = lambda job: None):
-        self._config, self._jobs, self._slots, self._after = config, jobs, slots, after
+    def __init__(
+        self,
+        config: Config,
+        jobs: Jobs,
+        *,
+        slots: int = 2,
+        after: Callable[[Job], None] = lambda job: None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ):
+        self._config, self._jobs, self._slots, self._after, self._meanwhile = config, jobs, slots, after, meanwhile
         self.worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._running: list[_Running] = []
         self._stopping = threading.Event()
@@ -70,12 +78,19 @@ class Runner:
         if time.monotonic() - self._last_look > _BEAT:
             self._last_look = time.monotonic()
             self._recover()
+            self._look_round()
         while len(self._running) < self._slots and (found := self._jobs.claim(self.worker, now=self._now())):
             self._take_up(found)
         for one in self._spoken():
             self._hear(one)
         for one in list(self._running):
             self._keep_alive(one)
+
+    def _look_round(self) -> None:
+        try:
+            self._meanwhile()
+        except Exception as error:  # what is only looked at must not keep jobs from being run
+            event("jobs", fault=fault_of(error))
 
     def _spoken(self) -> list[_Running]:
         """The jobs that have told something; waits for one a while."""
