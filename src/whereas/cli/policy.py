@@ -50,8 +50,9 @@ def policy(
 
     """
     from whereas.policy.kinds import check_file, kinds, schema_of
+    from whereas.publish.policy_plain import day_of
 
-    day = _day(as_of)
+    day = day_of(as_of, now()[:10])
     if schema:
         print_json(schema_of(schema))
     elif check is not None:
@@ -76,26 +77,15 @@ def policy(
     return 0
 
 
-def _day(as_of: str) -> str:
-    from whereas.core.period import is_partial_date
-
-    day = as_of or now()[:10]
-    if len(day) != 10 or not is_partial_date(day):
-        raise WhereasError(f"{as_of!r} is no day", todo="write --as-of 2026-11-23")
-    return day
-
-
 def _one(name: str, *, as_json: bool) -> None:
-    from msgspec import to_builtins
-
     from whereas.policy.lookup import find
     from whereas.policy.readable import describe
+    from whereas.publish.policy_plain import plain_named
 
-    found = find(name)
     if as_json:
-        print_json([{"what": one.what, "name": one.name, "record": to_builtins(one.record)} for one in found])
+        print_json(plain_named(name))
         return
-    for one in found:
+    for one in find(name):
         say(f"{one.what} {one.name}")
         for line in describe(one.record):
             if line.kind == "item":
@@ -108,11 +98,12 @@ def _unverified(*, as_json: bool) -> None:
     from itertools import groupby
 
     from whereas.policy.kinds import unverified
+    from whereas.publish.policy_plain import plain_unverified
 
-    found = unverified()
     if as_json:
-        print_json([{"file": one.file, "place": one.place, "words": one.words, "seen": one.seen} for one in found])
+        print_json(plain_unverified())
         return
+    found = unverified()
     say("To be held against the text of the law, file by file:")
     for file, held in groupby(found, key=lambda one: one.file):
         rows = [(one.place, one.words, one.seen) for one in held]
@@ -120,40 +111,14 @@ def _unverified(*, as_json: bool) -> None:
     say(f"\n{len(found):,} entries stand here from memory or from a source about the act, not from the act itself.")
 
 
-def _deadlines(day: str) -> list[tuple[str, str, str, str, bool]]:
-    """Every clock of a regime that runs out on a day of the calendar: (day, regime, words, basis, verified)."""
-    from whereas.policy.regimes import regimes
-    from whereas.publish.dossier.clocks import due
-
-    fixed = [(key, clock) for key, one in regimes().items() for clock in one.clocks if clock.on or clock.each_year]
-    return sorted((due(clock, day), key, clock.words, clock.basis, clock.verified) for key, clock in fixed)
-
-
 def _calendar(day: str, *, as_json: bool) -> None:
     from whereas.policy.readable import when
-    from whereas.policy.regimes import Clock, regimes
+    from whereas.publish.policy_plain import deadlines, from_events, plain_calendar
 
-    rows = _deadlines(day)
-    others: dict[Clock, list[str]] = {}
-    for key, one in regimes().items():
-        for clock in one.clocks:
-            if not clock.on and not clock.each_year:
-                others.setdefault(clock, []).append(key)
     if as_json:
-        print_json(
-            {
-                "as_of": day,
-                "dates": [
-                    {"day": due, "regime": key, "words": words, "basis": basis, "verified": verified}
-                    for due, key, words, basis, verified in rows
-                ],
-                "from_events": [
-                    {"regimes": keys, "words": clock.words, "when": when(clock), "verified": clock.verified}
-                    for clock, keys in others.items()
-                ],
-            }
-        )
+        print_json(plain_calendar(day))
         return
+    rows, others = deadlines(day), from_events()
     print_table(
         f"Renewals, from {day}",
         ("day", "in days", "regime", "what", "basis", "checked"),
@@ -175,27 +140,21 @@ def _calendar(day: str, *, as_json: bool) -> None:
 
 def _days(day: str, due: str) -> str:
     """Days from one day to another; a day that an act names may be a month or a year, and may have passed."""
-    from datetime import date
+    from whereas.publish.policy_plain import days_until
 
     if due < day[: len(due)]:
         return "passed"
-    return f"{(date.fromisoformat(due) - date.fromisoformat(day)).days:,}" if len(due) == 10 else ""
+    days = days_until(day, due)
+    return "" if days is None else f"{days:,}"
 
 
 def _evidence(*, as_json: bool) -> None:
-    from msgspec import to_builtins
-
     from whereas.policy.claims import claim_kinds, evidence_classes
     from whereas.policy.likelihood import scales
+    from whereas.publish.policy_plain import plain_evidence
 
     if as_json:
-        print_json(
-            {
-                "kinds": to_builtins(list(claim_kinds().values())),
-                "classes": to_builtins(list(evidence_classes().values())),
-                "scales": to_builtins(list(scales().values())),
-            }
-        )
+        print_json(plain_evidence())
         return
     print_table(
         "Kinds of claim",
@@ -221,9 +180,10 @@ def _evidence(*, as_json: bool) -> None:
 def _all(day: str, *, as_json: bool) -> None:
     from whereas.policy.kinds import kinds, unverified
     from whereas.policy.standards import standards
+    from whereas.publish.policy_plain import plain_policy
 
     if as_json:
-        print_json(_plain(day))
+        print_json(plain_policy(day))
         return
     _strategies()
     _law(day)
@@ -231,27 +191,6 @@ def _all(day: str, *, as_json: bool) -> None:
     say(f"\n{len(standards()):,} standards in all. {len(unverified()):,} entries were not held against the law itself:")
     say("`whereas policy --unverified` lists them; `whereas policy NAME` shows one thing; `--calendar` what runs out")
     say(f"when; `--schema KIND` the form of a file. Kinds: {', '.join(kinds())}.")
-
-
-def _plain(day: str) -> dict[str, object]:
-    from whereas.policy.kinds import unverified
-    from whereas.policy.lookup import everything
-    from whereas.policy.standards import standards
-
-    return {
-        "as_of": day,
-        "names": [{"what": one.what, "name": one.name} for one in everything()],
-        "standards": [
-            {"key": one.key, "title": one.title, "article": one.article, "words": one.words, "verified": one.verified,
-             "elements": [element.key for element in one.elements]}
-            for one in standards().values()
-        ],
-        "calendar": [
-            {"day": due, "regime": key, "words": words, "verified": verified}
-            for due, key, words, _, verified in _deadlines(day)
-        ],
-        "unverified": len(unverified()),
-    }  # fmt: skip
 
 
 def _strategies() -> None:
@@ -273,9 +212,10 @@ def _law(day: str) -> None:
     from whereas.policy.crimes import crimes
     from whereas.policy.regimes import regimes
     from whereas.policy.resolutions import resolutions
+    from whereas.publish.policy_plain import deadlines
 
     renewals: dict[str, str] = {}
-    for due, key, *_ in _deadlines(day):
+    for due, key, *_ in deadlines(day):
         if due >= day:
             renewals.setdefault(key, due)
     print_table(
