@@ -51,3 +51,8 @@ def search(words: str) -> str:
 def audit(*, file: str = "", **asked: str) -> str:
     """The audit with these filters; as a file where `file` is `csv`."""
     return _with(f"/audit.{file}" if file else "/audit", **asked)
+
+
+def sign_in_provider(then: str) -> str:
+    """Where one leaves for the organisation's provider."""
+    return _with("/sign-in/provider", then=then)

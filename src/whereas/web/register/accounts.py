@@ -97,9 +97,11 @@ class Accounts:
         new = {"role": role.value, "tlp": tlp.name, "audiences": ",".join(sorted(audiences)), "disabled": disabled}
         with self._store.writing() as connection:
             self._store.lock(connection)
+            admins = _admins(connection)
             if connection.execute(account.update().where(account.c.name == name).values(**new)).rowcount == 0:
                 raise WhereasError(f"there is no account {name}", todo="choose one of the list")
-            _refuse_no_admin(connection)
+            if admins and not _admins(connection):
+                raise WhereasError("no admin would be left", todo="make somebody else an admin first")
             if disabled:
                 for table in (session, token):
                     connection.execute(table.delete().where(table.c.account == name))
@@ -114,12 +116,11 @@ class Accounts:
         return len(subjects) == 2 and subjects[0] == subjects[1]
 
 
-def _refuse_no_admin(connection: Connection) -> None:
-    """An admin who never set a password cannot open the door either."""
+def _admins(connection: Connection) -> int:
+    """How many admins can sign in: one who never set a password opens no door."""
     able = sa.or_(account.c.secret != "", account.c.subject != "")
     asked = sa.select(sa.func.count()).where(account.c.role == Role.ADMIN.value, ~account.c.disabled, able)
-    if not connection.execute(asked).scalar():
-        raise WhereasError("no admin would be left", todo="make somebody else an admin first")
+    return int(connection.execute(asked).scalar() or 0)
 
 
 def checked_name(said: str) -> str:
