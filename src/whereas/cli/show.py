@@ -31,9 +31,9 @@ def show(entity: str, *, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf 
             )
         thing, parts = found
     if as_json:
-        print_json({"id": thing.id, "members": thing.members, "statements": [_plain(said) for said in thing],
-                    "parts": [{"id": part.id, "schema": part.schema, "statements": [_plain(said) for said in part]}
-                              for part in parts]})  # fmt: skip
+        from whereas.publish.entity_files import plain_entity
+
+        print_json(plain_entity(thing, parts))
         return 0
     say(f"{thing.caption} ({thing.schema}), {thing.id}")
     if len(thing.members) > 1:
@@ -49,7 +49,3 @@ def show(entity: str, *, home: Home = None, ledger: LedgerUrl = "", as_of: AsOf 
 def _row(said: Statement) -> tuple[str, ...]:
     value = said.value + (f"  [as written: {said.original}]" if said.original else "")
     return said.prop, value, said.source, said.exhibit[:12], said.locator
-
-
-def _plain(said: Statement) -> dict[str, str]:
-    return {"id": said.id.hex(), **{name: str(getattr(said, name)) for name in said.__struct_fields__}}

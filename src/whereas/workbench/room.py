@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
+from typing import TypeVar
 
 from whereas.assess.alignment import AlignmentReport
 from whereas.assess.detectors.detector import Sight, detect_all
@@ -26,13 +27,15 @@ from whereas.workbench.bench import OpenIndex, Progress, Resolved, Workbench, si
 from whereas.workbench.seen import SeenLedger
 from whereas.workbench.warm import Shelf, WarmLedger
 
+T = TypeVar("T")
+
 
 class _Kept:
     """What is shared between requests: graphs, reports, indexes and assessments by what they are made of."""
 
     def __init__(self) -> None:
         self.resolved, self.reports, self.indexes, self.known = Shelf(4), Shelf(8), Shelf(3), Shelf(6)
-        self.detected, self.screeners = Shelf(6), Shelf(3)
+        self.detected, self.screeners, self.made = Shelf(6), Shelf(3), Shelf(16)
 
 
 class RoomBench(Workbench):
@@ -61,6 +64,13 @@ class RoomBench(Workbench):
     def index(self, as_of: str = "", *, progress: Progress = silent) -> OpenIndex:
         """As the workbench's, in memory; one that leaves lists out is never written beside the whole one."""
         return self._kept.indexes.get(self.lists(as_of), lambda: self._opened(as_of, progress))
+
+    def once(self, what: str, as_of: str, make: Callable[[], T]) -> T:
+        """What is made of nothing but the lists in view and the judgements on them, made once for each state of both.
+
+        `what` names it; one name is for one type only.
+        """
+        return self._kept.made.get((what, self.lists(as_of)), make)
 
     def screener(self) -> Screener:
         """One for each state of the lists in view."""

@@ -1,14 +1,13 @@
 """Search: what was typed is said, each hit has its reasons, and homonyms stand beside it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lxml import html
+
 from tests.unit.screen.people import PARTIES
 from tests.unit.web.clients import Office
 from tests.unit.web.listed import casebook_served
-
 from whereas.core.errors import WhereasError
 from whereas.screen.finding import find
 from whereas.screen.index import made_of
