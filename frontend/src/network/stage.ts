@@ -27,7 +27,7 @@ export class Stage {
       labelColor: { color: colours.words ?? "#202124" },
       edgeLabelColor: { color: colours.words ?? "#202124" },
       edgeLabelSize: 11,
-      labelRenderedSizeThreshold: 7,
+      labelRenderedSizeThreshold: 4,
       labelDensity: 0.7,
       minEdgeThickness: 1,
       zIndex: true,
@@ -108,7 +108,9 @@ export class Stage {
   }
 
   private drawnAs(node: NodeShown) {
-    const size = node.shape === "mark" ? 5 : 6 + Math.min(8, Math.sqrt(node.links));
+    const whole = node.shape === "mark" ? 5 : 6 + Math.min(8, Math.sqrt(node.links));
+    // In a crowd nodes shrink, so that what hangs together is still told apart.
+    const size = whole * Math.max(0.35, Math.min(1, 12 / Math.sqrt(this.nodes.size)));
     return { x: node.x, y: node.y, size: node.start ? size + 4 : size, label: node.caption, shape: node.shape,
       type: "shaped", forceLabel: node.start, ...this.paint(node) };
   }

@@ -1,2 +1,3 @@
 /** The map of vessels, ports and events. */
+import "../map/map.css";
 export {};

@@ -212,12 +212,13 @@ class Network:
         starts = tuple(key for key in chosen if self._wanted(key, sieve))
         reached = dict.fromkeys(starts if everything else self._with_neighbours(starts, sieve))
         reached = dict.fromkeys(key for key in reached if any(map(sieve.takes, self.around_of.get(key, ()))))
-        kept = dict.fromkeys(list(reached)[:limit])
+        by_links = sorted(reached, key=lambda key: -len(self.around_of[key])) if len(reached) > limit else list(reached)
+        kept = dict.fromkeys(by_links[:limit])
         edges = tuple(self._between(kept, sieve))
         ends = {end for edge in edges for end in (edge.source, edge.target)}
         return Part(
             nodes=tuple(key for key in kept if key in ends), edges=edges, left_out=len(reached) - len(kept),
-            alone=sum(key not in ends for key in starts if key not in reached or key in kept),
+            alone=0 if everything else sum(key not in ends for key in starts if key not in reached or key in kept),
         )  # fmt: skip
 
     def ways(self, start: str, goal: str, sieve: Sieve, *, most: int = MOST_WAYS) -> tuple[tuple[Edge, ...], ...]:
@@ -293,7 +294,7 @@ class Network:
 
     def _concerns(self, sanction: Entity) -> bool:
         programs = sanction.get("program", "programId")
-        return any(self.programme.standing(one, programs) != "other" for one in sanction.get("authority"))
+        return any(self.programme.standing(one, programs) == "focus" for one in sanction.get("authority"))
 
 
 def walked(start: str, way: Iterable[Edge]) -> tuple[str, ...]:

@@ -18,14 +18,16 @@ def layout(count: int, links: Sequence[tuple[int, int]], *, seed: int = 1) -> Po
     places = np.zeros((count, 2))
     x = y = height = 0.0
     groups = _components(count, links)
-    width = 2.2 * float(np.sqrt(sum(_extent(len(group)) ** 2 for group in groups)) or 1.0)
+    width = (
+        max(_extent(len(groups[0])), (1.6 * sum(_extent(len(one)) ** 2 for one in groups)) ** 0.5) if groups else 1.0
+    )
     for group in groups:  # the largest first, in rows
         size = _extent(len(group))
-        if x and x + size > width:
+        if x and x + size > width * 1.01:
             x, y, height = 0.0, y + height, 0.0
         number = {node: place for place, node in enumerate(group)}
         inside = [(number[one], number[other]) for one, other in links if one in number]
-        places[group] = _one(len(group), inside, seed) * (size * 0.42) + (x + size / 2, y + size / 2)
+        places[group] = _one(len(group), inside, seed) * (size * 0.42) + (x + size / 2, -y - size / 2)
         x, height = x + size, max(height, size)
     return np.round(places - places.mean(axis=0) if count else places, 3)
 
