@@ -14,6 +14,7 @@ from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
 from whereas.ledger.desk import Board, Recorded
 from whereas.publish.dossier.model import Dossier
+from whereas.publish.dossier.pack import FORMATS
 from whereas.publish.release import MANIFEST, ReleaseError, refusals
 from whereas.workbench.assessing import Knowledge, standard_of
 from whereas.workbench.cases import case_of, subject_of
@@ -94,7 +95,7 @@ class Prepared:
     authors: tuple[str, ...]
 
 
-def prepare(seen: Seen, wanted: Wanted) -> Prepared:
+def prepare(seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS) -> Prepared:
     """Make the dossier of a version. Raises `WhereasError` for one that is not there, `ReleaseError` where not all that
     it rests on is in sight."""
     case = case_of(seen.bench.ledger.desk(), wanted.case)
@@ -111,7 +112,7 @@ def prepare(seen: Seen, wanted: Wanted) -> Prepared:
         seen.bench, known, who, law, found.note, adoption=found.said.adoption, forum=found.said.forum, index=index
     )
     draft = checked.draft if wanted.copy == "internal" else checked.listing
-    made = make(seen.bench, known, draft, copy=wanted.copy, listing=checked.listing)
+    made = make(seen.bench, known, draft, copy=wanted.copy, listing=checked.listing, formats=formats)
     wrote = [one.by for one in upstream(every, found.said.id)]
     return Prepared(version=found.said, checked=checked, made=made, authors=_authors(known, draft.used, wrote))
 
@@ -251,7 +252,7 @@ def changed_since(seen: Seen, request: Request) -> str:
     said = request.said
     wanted = Wanted(case=said.case, subject=said.subject, standard=said.standard, draft=said.draft, copy=said.copy,
                     recipient=said.recipient, reason=said.reason, audience=said.audience)  # fmt: skip
-    ready = prepare(seen, wanted)
+    ready = prepare(seen, wanted, formats=frozenset())  # what it says is compared, and no rendering of it
     if said.copy == "listing" and ready.checked.bars:
         return f"the listing copy is barred now: {'; '.join(ready.checked.bars)}"
     if content_of(ready.made.dossier) != said.content:
