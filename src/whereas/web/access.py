@@ -28,6 +28,7 @@ from whereas.web.visit import address_of, cookie_name
 
 SMALL = 1 << 20  # bytes of a request's body, where a route does not say more
 UPLOAD = 1 << 29  # for a route that takes files: `@post(..., request_max_body_size=UPLOAD)`; they are kept on disk
+_STATIC = "/static/"  # what is there is the same for everybody, and asked many times for a page
 _PATIENCE = 60  # seconds for the next part of a request's body
 
 
@@ -73,9 +74,12 @@ async def _let_in(request: Request[Any, Any, Any]) -> str:
     config = request.app.state.config
     if not known_host(request.headers.get("host", ""), config):
         raise ClientException("this server does not go by that name")
+    request.scope["user"] = None
+    if request.url.path.startswith(_STATIC):
+        return ""
     person, bearer = await sync_to_thread(_who, request)
     request.scope["user"] = person
-    request.scope.setdefault("state", {})["person"] = person.name if person else ""
+    request.scope.setdefault("state", {}).update(person=person.name if person else "", noted=set())
     if (refused := refusal(request.route_handler.opt.get("needs"), person)) is not None:
         raise refused
     _keep_pace(request, person)
@@ -103,7 +107,7 @@ def _keep_pace(request: Request[Any, Any, Any], person: Person | None) -> None:
     state, path = request.app.state, request.url.path
     if person is not None and path.startswith("/api/"):
         allowed = state.pace_of_accounts.allows(person.name)
-    elif person is None and not path.startswith(("/static/", "/health")):
+    elif person is None and path != "/health":
         allowed = state.pace_of_strangers.allows(request.client.host if request.client else "")
     else:
         return

@@ -43,6 +43,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
+# An address with a digest means the same bytes for good; a font that a style names is asked for again, by its ETag.
+_KEPT, _ASKED_AGAIN = "public, max-age=31536000, immutable", "public, max-age=3600"
 _TLS = {"strict-transport-security": "max-age=31536000"}
 
 
@@ -99,6 +101,8 @@ async def _headers(message: Message, scope: Scope) -> None:
     if message["type"] != "http.response.start":
         return
     headers = MutableScopeHeaders.from_message(message)
+    if scope["path"].startswith("/static/") and message["status"] in (200, 206, 304):
+        headers.setdefault("cache-control", _KEPT if scope["query_string"].startswith(b"v=") else _ASKED_AGAIN)
     for name, value in (HEADERS | (_TLS if scope["litestar_app"].state.config.https else {})).items():
         headers.setdefault(name, value)
 

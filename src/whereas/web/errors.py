@@ -1,7 +1,5 @@
 """What is answered when something does not go: what happened, and what to do; never a trace, never content."""
 
-import traceback
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +9,7 @@ from litestar.response import Redirect, Template
 
 from whereas.core.errors import WhereasError
 from whereas.web.logs import fault_of
-from whereas.web.strangers import open_page
+from whereas.web.strangers import framed
 from whereas.web.visit import language_of
 from whereas.web.words import word
 
@@ -46,12 +44,6 @@ def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[An
     return Response(said, status_code=500, media_type="application/json")
 
 
-def _place(error: Exception) -> list[str]:
-    """The files and lines a fault came through in this program; what it was working on stands in no line of them."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return [f"{Path(one.filename).name}:{one.lineno}" for one in frames if "whereas" in one.filename][-8:]
-
-
 def wants_page(request: Request[Any, Any, Any]) -> bool:
     """Whether a person looks at the answer, and not a program."""
     return not request.url.path.startswith("/api/v") and "text/html" in request.headers.get("accept", "")
@@ -63,7 +55,7 @@ def _page(
     known = status if status in (*_SAID, 500) else 400
     said = word(language_of(request), f"refusal.{known}.what")
     todo = todo or word(language_of(request), f"refusal.{known}.todo")
-    page = open_page(request, "error.html.j2", status=status, what=what or said, where=where, todo=todo, detail=detail)
+    page = framed(request, "error.html.j2", status=status, what=what or said, where=where, todo=todo, detail=detail)
     page.status_code = status
     return page
 

@@ -38,8 +38,7 @@ def note_reading(request: Request[Any, Any, Any], message: Message) -> None:
 
 
 def _marked_here(request: Request[Any, Any, Any], person: Person) -> list[str]:
-    path = request.url.path
-    if person.clearance == _OPEN or path.startswith(("/static/", "/health")):
+    if person.clearance == _OPEN:
         return []
     state = request.app.state
     ledger = state.room.seen(person.clearance, author=person.name, now=state.config.clock()).bench.ledger

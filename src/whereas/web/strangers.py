@@ -5,7 +5,8 @@ from typing import Any
 from litestar import Request
 from litestar.response import Template
 
-from whereas.web.visit import language_of, person_of
+from whereas.web.shown import page
+from whereas.web.visit import language_of, person_of, visit
 from whereas.web.words import word
 
 
@@ -18,6 +19,13 @@ def open_page(request: Request[Any, Any, Any], template: str, **values: Any) -> 
 
     known = {"t": t, "language": language, "here": "", "navigation": (), "person": person_of(request)}
     return Template(template_name=template, context={**known, **values})
+
+
+def framed(request: Request[Any, Any, Any], template: str, **values: Any) -> Template:
+    """A page in the frame of whoever asks, with navigation where they are signed in."""
+    if person_of(request) is None:
+        return open_page(request, template, **values)
+    return page(visit(request), template, **values)
 
 
 def own_path(said: str) -> str:
