@@ -2,9 +2,9 @@
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from whereas.web.assets import STATIC
@@ -67,35 +67,82 @@ def _mercator(north: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """A country in the drawing: the path of its land, and where its name stands, if its land is large enough."""
+    """A country in the drawing: the path of its land, and where its name stands, if there is room for it."""
 
     name: str
     path: str
     label: tuple[float, float] | None
 
 
-def outlines(frame: Frame) -> list[Outline]:
+@lru_cache(maxsize=64)
+def outlines(frame: Frame) -> tuple[Outline, ...]:
     """The countries that lie in the frame, cut down to the points that are told apart in it."""
+    drawn = [(country.name, _inside(country, frame)) for country in world()]
+    seen = [(name, rings) for name, rings in drawn if rings]
+    labels = _labels(seen)
+    return tuple(Outline(name=name, path="".join(map(_path, rings)), label=labels.get(name)) for name, rings in seen)
+
+
+def _inside(country: Country, frame: Frame) -> list[Ring]:
+    """The rings of a country that reach into the frame, as drawn."""
     found = []
-    for country in world():
-        parts, box = [], (math.inf, math.inf, -math.inf, -math.inf)
-        for ring in country.rings:
-            drawn = list(_drawn(ring, frame))
-            inside = _box(drawn)
-            if not drawn or inside[2] < 0 or inside[0] > WIDTH or inside[3] < 0 or inside[1] > HEIGHT:
-                continue
-            parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in drawn) + "Z")
-            box = max(box, inside, key=lambda one: (one[2] - one[0]) * (one[3] - one[1]) if one[2] > one[0] else 0)
-        if parts:
-            found.append(Outline(name=country.name, path="".join(parts), label=_label(country.name, box)))
+    for ring in country.rings:
+        drawn = tuple(_drawn(ring, frame))
+        left, top, right, bottom = _box(drawn)
+        if len(drawn) > 2 and right >= 0 and left <= WIDTH and bottom >= 0 and top <= HEIGHT:
+            found.append(drawn)
     return found
 
 
-def _label(name: str, box: tuple[float, float, float, float]) -> tuple[float, float] | None:
-    left, top, right, bottom = max(box[0], 0), max(box[1], 0), min(box[2], WIDTH), min(box[3], HEIGHT)
-    if right - left < 9 * len(name) or bottom - top < 30:
-        return None
-    return round((left + right) / 2, 1), round((top + bottom) / 2, 1)
+def _path(ring: Ring) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z"
+
+
+def _labels(seen: Sequence[tuple[str, Sequence[Ring]]]) -> dict[str, tuple[float, float]]:
+    """Where names stand: at the place of a grid over the drawing that lies deepest within the country's own land."""
+    step, found = 20.0, {}
+    columns, rows = int(WIDTH / step), int(HEIGHT / step)
+    for name, rings in seen:
+        land = {
+            (column, row)
+            for ring in rings
+            for column, row in _cells(ring, step, columns, rows)
+            if _holds(ring, (column + 0.5) * step, (row + 0.5) * step)
+        }
+        best, depth = max(
+            ((cell, _depth(cell, land)) for cell in sorted(land)), key=lambda one: one[1], default=(None, 0)
+        )
+        if best is not None and depth * 2 * step > 4.2 * len(name):
+            found[name] = (round((best[0] + 0.5) * step, 1), round((best[1] + 0.5) * step, 1))
+    return found
+
+
+def _cells(ring: Ring, step: float, columns: int, rows: int) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = _box(ring)
+    for column in range(max(0, int(left / step)), min(columns, int(right / step) + 1)):
+        for row in range(max(0, int(top / step)), min(rows, int(bottom / step) + 1)):
+            yield column, row
+
+
+def _holds(ring: Ring, x: float, y: float) -> bool:
+    """Whether a ring goes around a place: a line from it to the right crosses the ring an odd number of times."""
+    inside = False
+    x1, y1 = ring[-1]
+    for x2, y2 in ring:
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+        x1, y1 = x2, y2
+    return inside
+
+
+def _depth(cell: tuple[int, int], land: Set[tuple[int, int]]) -> int:
+    """How many cells of land lie around a cell on each side."""
+    reach = 0
+    while reach < 6 and all(
+        (cell[0] + dx, cell[1] + dy) in land for dx in (-reach, 0, reach) for dy in (-min(reach, 1), 0, min(reach, 1))
+    ):
+        reach += 1
+    return reach
 
 
 def _drawn(ring: Ring, frame: Frame) -> Iterator[tuple[float, float]]:
