@@ -18,12 +18,12 @@ from whereas.assess.gaps import TAGS, TITLES
 from whereas.assess.lag import LagState
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
+from whereas.publish.align_rows import shown_row
 from whereas.publish.charts import coverage_chart, interval_charts, lag_chart
 from whereas.publish.dossier import wording
 from whereas.publish.dossier.model import Dossier
 from whereas.publish.navigation import Page, bar, pages_of
 from whereas.publish.summary import RunSummary
-from whereas.publish.tables import dates_by_authority
 
 
 @cache
@@ -126,7 +126,7 @@ def align_page(report: AlignmentReport) -> str:
         lags=lag_chart(report.lags),
         unmeasured=unmeasured,
         captions=captions,
-        rows=[_shown(row, report) for row in report.rows],
+        rows=[shown_row(row, report) for row in report.rows],
         contradictions=report.contradictions,
         severities=sorted(Severity, reverse=True),
         detectors={one.key: one for one in detectors()},
@@ -169,39 +169,6 @@ def _details(row: Row, cites: _Cites) -> list[list[Any]]:
             )
             lines.append([name + note, one.authority, said.value, said.original, cites.number(said), said.locator])
     return lines
-
-
-def _shown(row: Row, report: AlignmentReport) -> dict[str, Any]:
-    """A row as the table shows it: a cell for each authority, and what the filters ask for."""
-    dates = dates_by_authority(row)
-    why = {caveat.authority: caveat.words for gap in row.gaps for caveat in gap.caveats}
-    cells = []
-    for authority in report.authorities:
-        listed = [one for one in row.in_force if one.authority == authority]
-        if listed:
-            state = "focus" if any(one.standing == "focus" for one in listed) else "other"
-        elif authority in report.silent:
-            state = "silent"
-        else:
-            state = "aged" if authority in why else "absent"
-        of_un = bool(listed) and all(one.dates_of_un for one in listed if one.date)
-        cells.append(
-            {
-                "state": state,
-                "date": dates.get(authority, ""),
-                "why": why.get(authority, ""),
-                "un_date": of_un and bool(dates.get(authority)),
-            }
-        )
-    names = " ".join((row.caption, *row.other_names, row.entity, *row.members))
-    references = {said.value for one in row.listings for said in (*one.reference, *one.un_reference)}
-    return {
-        "row": row,
-        "cells": cells,
-        "search": " ".join((names, *sorted(references))).casefold(),
-        "aged": bool(row.gaps) and all(gap.uncertain for gap in row.gaps),
-        "exact": ",".join(one for one in row.authorities if one not in report.silent),
-    }
 
 
 def index_page(summary: RunSummary) -> str:

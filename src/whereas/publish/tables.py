@@ -23,28 +23,47 @@ def json_bytes(value: Any) -> bytes:
 
 def alignment_files(report: AlignmentReport) -> dict[str, bytes]:
     """Every table of an alignment, by file name."""
-    captions = {row.entity: row.caption for row in report.rows}
     return {
-        "align-entities.csv": csv_bytes(*_entities(report)),
+        "align-entities.csv": entities_csv(report),
         "align-statements.csv": csv_bytes(_STATEMENT, (cells for row in report.rows for cells in _statements(row))),
-        "align-coverage.csv": csv_bytes(*_coverage(report)),
-        "align-lags.csv": csv_bytes(_LAG, (_lag(captions, lag) for lag in report.lags)),
-        "align-contradictions.csv": csv_bytes(
-            _CONTRADICTION,
-            (cells for number, one in enumerate(report.contradictions, 1) for cells in _sides(number, one)),
-        ),
+        "align-coverage.csv": coverage_csv(report),
+        "align-lags.csv": lags_csv(report, report.lags),
+        "align-contradictions.csv": contradictions_csv(report.contradictions),
         "align.json": json_bytes(plain_report(report)),
     }
+
+
+def entities_csv(report: AlignmentReport, rows: Iterable[Row] | None = None) -> bytes:
+    """Entities with their listings and gaps, a row each: all of a report, or some."""
+    return csv_bytes(*_entities(report, report.rows if rows is None else rows))
+
+
+def coverage_csv(report: AlignmentReport) -> bytes:
+    """How many entities each exact combination of authorities lists."""
+    return csv_bytes(*_coverage(report))
+
+
+def lags_csv(report: AlignmentReport, lags: Iterable[Lag]) -> bytes:
+    """Lags, a row each."""
+    captions = {row.entity: row.caption for row in report.rows}
+    return csv_bytes(_LAG, (_lag(captions, lag) for lag in lags))
+
+
+def contradictions_csv(contradictions: Iterable[Contradiction]) -> bytes:
+    """Contradictions, a row for each statement on either side."""
+    return csv_bytes(
+        _CONTRADICTION, (cells for number, one in enumerate(contradictions, 1) for cells in _sides(number, one))
+    )
 
 
 Table = tuple[Iterable[str], Iterable[Iterable[Cell]]]
 
 
-def _entities(report: AlignmentReport) -> Table:
+def _entities(report: AlignmentReport, rows: Iterable[Row]) -> Table:
     header = ["entity", "kind", "name", "other names", "listed by"]
     header += [f"{authority} since" for authority in report.authorities]
     header += ["measures", "gaps", "what else may explain them"]
-    return header, (_entity(report, row) for row in report.rows)
+    return header, (_entity(report, row) for row in rows)
 
 
 def _entity(report: AlignmentReport, row: Row) -> Iterable[Cell]:
@@ -165,9 +184,9 @@ def plain_report(report: AlignmentReport) -> dict[str, Any]:
         ],
         "silent": list(report.silent),
         "coverage": [{"authorities": list(one.authorities), "counts": dict(one.counts)} for one in report.coverage],
-        "entities": [_plain_row(row) for row in report.rows],
-        "related": [_plain_row(row) for row in report.related],
-        "lags": [dict(zip(_LAG, _lag(captions, lag), strict=True)) for lag in report.lags],
+        "entities": [plain_row(row) for row in report.rows],
+        "related": [plain_row(row) for row in report.related],
+        "lags": [plain_lag(lag, captions) for lag in report.lags],
         "lag_summary": {
             "measured": report.lag_summary.measured,
             "by_act": report.lag_summary.by_act,
@@ -178,22 +197,30 @@ def plain_report(report: AlignmentReport) -> dict[str, Any]:
             "median": report.lag_summary.median,
             "longest": report.lag_summary.longest,
         },
-        "contradictions": [
-            {
-                "kind": one.kind,
-                "severity": str(one.severity),
-                "entities": list(one.entities),
-                "words": one.words,
-                "hint": one.hint,
-                "left": [_plain_citation(said) for said in one.left],
-                "right": [_plain_citation(said) for said in one.right],
-            }
-            for one in report.contradictions
-        ],
+        "contradictions": [plain_contradiction(one) for one in report.contradictions],
     }
 
 
-def _plain_row(row: Row) -> dict[str, Any]:
+def plain_lag(lag: Lag, captions: Mapping[str, str]) -> dict[str, Any]:
+    """A lag as JSON values."""
+    return dict(zip(_LAG, _lag(captions, lag), strict=True))
+
+
+def plain_contradiction(one: Contradiction) -> dict[str, Any]:
+    """A contradiction as JSON values, both sides with all who make it."""
+    return {
+        "kind": one.kind,
+        "severity": str(one.severity),
+        "entities": list(one.entities),
+        "words": one.words,
+        "hint": one.hint,
+        "left": [_plain_citation(said) for said in one.left],
+        "right": [_plain_citation(said) for said in one.right],
+    }
+
+
+def plain_row(row: Row) -> dict[str, Any]:
+    """A row as JSON values."""
     return {
         "entity": row.entity,
         "members": list(row.members),
