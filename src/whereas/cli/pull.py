@@ -53,6 +53,7 @@ def pull(
     accept
         Take editions although they are outside their bounds. Recorded with your name (WHEREAS_AUTHOR).
     """
+    from whereas.publish.sources_plain import plain_delta
     from whereas.workbench import in_order, workbench
 
     with workbench(chosen(home, ledger, mirror), now=now()) as bench, Progress().shown() as progress:
@@ -71,11 +72,7 @@ def pull(
                         "statements": one.seen,
                         "new": one.new,
                         "issues": one.issues,
-                        "delta": None if one.delta is None else {
-                            "added": sorted(one.delta.added),
-                            "removed": sorted(one.delta.removed),
-                            "changed": sorted(one.delta.changed),
-                        },
+                        "delta": plain_delta(one.delta),
                     }
                     for one in in_order(pulled.taken)
                 ],

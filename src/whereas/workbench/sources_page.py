@@ -1,4 +1,4 @@
-"""What the pages of sources and of the ledger show: editions, ages, issues, what an edition changed, who wrote what."""
+"""What the pages of sources show: editions and their ages, issues, and what an edition changed."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -165,27 +165,3 @@ def _entities(seen: Seen) -> Counter[str]:
         (seen.bench.settings.home, seen.bench.lists(), seen.clearance),
         lambda: Counter(key for thing in seen.resolved.graph.things.values() for key in thing.sources),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
-    """Somebody who recorded at the desk: how many records of each kind, and when last."""
-
-    name: str
-    records: int
-    kinds: tuple[tuple[str, int], ...]
-    last: str
-
-
-def writers(seen: Seen) -> tuple[Writer, ...]:
-    """Who recorded what of that which the visitor may see, by name."""
-    by: dict[str, list[tuple[str, str]]] = {}
-    for one in seen.bench.ledger.desk().log:
-        by.setdefault(one.by, []).append((type(one.said).__name__, one.at))
-    return tuple(
-        Writer(
-            name=name, records=len(said), last=max(at for _, at in said),
-            kinds=tuple(Counter(kind for kind, _ in said).most_common()),
-        )
-        for name, said in sorted(by.items())
-    )  # fmt: skip
