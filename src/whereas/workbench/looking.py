@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from whereas.assess.alignment import Row
+from whereas.assess.alignment import AlignmentReport, Row
 from whereas.assess.contradictions.contradiction import Contradiction
 from whereas.assess.router import Routing
 from whereas.core import schema as schemata
@@ -59,6 +59,12 @@ def editions(seen: Seen) -> tuple[str, ...]:
 def merged_on(seen: Seen, as_of: str) -> Resolved:
     """The lists merged as of a day (empty: today)."""
     return seen.bench.merged(edition_day(seen, as_of))
+
+
+def aligned_on(seen: Seen, as_of: str) -> AlignmentReport:
+    """Where lists differ as of a day (empty: today)."""
+    day = whole_day(as_of) or seen.bench.now[:10]
+    return seen.bench.align(merged_on(seen, as_of), seen.focus, as_of=day)
 
 
 def look(seen: Seen, named: str, as_of: str = "") -> EntityPage | None:
