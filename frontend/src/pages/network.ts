@@ -12,7 +12,9 @@ function draws(): boolean {
 async function begin(place: HTMLElement): Promise<void> {
   const t = wordsOf(place);
   if (!draws()) {
-    place.append(element("p", t("script.no_webgl"), "notice info"));
+    const still = element("img", "", "network-still") as HTMLImageElement;
+    [still.src, still.alt] = [place.dataset.still ?? "", place.dataset.alt ?? ""];
+    place.append(element("p", t("script.no_webgl"), "notice info"), still);
     return;
   }
   const busy = element("p", t("script.busy"), "quiet");

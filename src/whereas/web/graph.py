@@ -1,11 +1,11 @@
 """What pages and the API say of the network: nodes with their places, links with what they rest on, ways between."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 import msgspec
 from litestar.di import NamedDependency, Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
@@ -42,24 +42,24 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def asked(
     *,
-    around: Annotated[str, Parameter(description="An id of a party; empty: the whole programme.")] = "",
+    around: Annotated[str, QueryParameter(description="An id of a party; empty: the whole programme.")] = "",
     opened: Annotated[
-        list[str] | None, Parameter(query="open", description="Ids that are opened too, each with its links.")
+        list[str] | None, QueryParameter(name="open", description="Ids that are opened too, each with its links.")
     ] = None,
-    depth: Annotated[int, Parameter(ge=1, le=3, description="How many links away from `around`.")] = 1,
+    depth: Annotated[int, QueryParameter(ge=1, le=3, description="How many links away from `around`.")] = 1,
     kinds: Annotated[
-        list[str] | None, Parameter(description=f"Kinds of link: {', '.join(KINDS)}. Empty: all but `event`.")
+        list[str] | None, QueryParameter(description=f"Kinds of link: {', '.join(KINDS)}. Empty: all but `event`.")
     ] = None,
-    as_of: Annotated[str, Parameter(description="A day (YYYY, YYYY-MM, YYYY-MM-DD) that links must hold on.")] = "",
-    authority: Annotated[str, Parameter(description="Who lists the parties; `-`: nobody in view.")] = "",
-    path_to: Annotated[str, Parameter(description="An id: the shortest ways from `around` to it.")] = "",
+    as_of: Annotated[str, QueryParameter(description="A day (YYYY-MM-DD, or less of it) that links can hold on.")] = "",
+    authority: Annotated[str, QueryParameter(description="Who lists the parties; `-`: nobody in view.")] = "",
+    path_to: Annotated[str, QueryParameter(description="An id: the shortest ways from `around` to it.")] = "",
     extent: Annotated[  # Litestar keeps the name `scope` for itself
         str,
-        Parameter(
-            query="scope", pattern="^(programme|all)$", description="Without `around`: the programme, or all links."
+        QueryParameter(
+            name="scope", pattern="^(programme|all)$", description="Without `around`: the programme, or all links."
         ),
     ] = "programme",
-    limit: Annotated[int, Parameter(ge=1, le=10000, description="At most so many nodes.")] = 400,
+    limit: Annotated[int, QueryParameter(ge=1, le=10000, description="At most so many nodes.")] = 400,
 ) -> Asked:
     """What is asked of the network."""
     return Asked(
@@ -218,7 +218,7 @@ def link_shown(edge: Edge, *, grounds: bool) -> LinkShown:
         share=share_words(share), low=None if share is None else float(share.low),
         high=None if share is None else float(share.high), start=edge.start, end=edge.end, basis=edge.basis,
         confidence=edge.confidence, rests_on=len(edge.rests),
-        grounds=tuple(voice(one) for one in edge.rests) if grounds else (),
+        grounds=voices(edge.rests) if grounds else (),
     )  # fmt: skip
 
 
@@ -227,10 +227,20 @@ def share_words(share: Share | None) -> str:
     return "" if share is None or share == UNKNOWN else str(share.rounded())
 
 
-def voice(one: Statement | Claim) -> Voice:
-    """What a link rests on."""
-    if isinstance(one, Claim):
-        return Voice(id=one.id, kind="claim", source=one.author, says=one.words, href=links.claim(one.id))
-    text = one.original or one.value
-    href = links.exhibit(one.exhibit, at=one.locator, quote=text)
-    return Voice(id=one.id.hex(), kind="statement", source=one.source, says=f"{one.prop}: {text}", href=href)
+def voices(rests: Iterable[Statement | Claim]) -> tuple[Voice, ...]:
+    """What a link or a place rests on, each once. A claim of a detector is no record: what it read is shown instead."""
+    every = (each for one in rests for each in _voices(one))
+    return tuple({one.id: one for one in every}.values())
+
+
+def _voices(one: Statement | Claim) -> Iterator[Voice]:
+    if isinstance(one, Statement):
+        text = one.original or one.value
+        href = links.exhibit(one.exhibit, at=one.locator, quote=text)
+        yield Voice(id=one.id.hex(), kind="statement", source=one.source, says=f"{one.prop}: {text}", href=href)
+    elif one.author.startswith("machine:"):
+        for span in one.spans:
+            href = links.exhibit(span.exhibit, at=span.locator, quote=span.quote)
+            yield Voice(id=span.statement or span.id, kind="statement", source=one.source, says=span.quote, href=href)
+    else:
+        yield Voice(id=one.id, kind="claim", source=one.author, says=one.words, href=links.claim(one.id))

@@ -6,14 +6,12 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar.di import NamedDependency, Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
-from whereas.core.claim import Claim
-from whereas.core.statement import Statement
 from whereas.kit.spreadsheets import Cell
 from whereas.publish.tables import csv_bytes, json_bytes
 from whereas.web import links
-from whereas.web.graph import Voice, voice
+from whereas.web.graph import Voice, voices
 from whereas.workbench.places import LAYERS, Period, Places, Sighting, Unplaced, places
 from whereas.workbench.room import Seen
 
@@ -35,15 +33,16 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 def wanted(
     *,
-    layers: Annotated[list[str] | None, Parameter(description=f"Among {', '.join(LAYERS)}; none: all.")] = None,
+    layers: Annotated[list[str] | None, QueryParameter(description=f"Among {', '.join(LAYERS)}; none: all.")] = None,
     first: Annotated[
         str,
-        Parameter(query="from", description="Nothing that surely ended before this day (YYYY-MM-DD)."),
+        QueryParameter(name="from", description="Nothing that surely ended before this day (YYYY-MM-DD)."),
     ] = "",
-    last: Annotated[str, Parameter(query="to", description="Nothing that surely began after this day.")] = "",
-    as_of: Annotated[str, Parameter(description="The day on which a vessel's last sighting is sought.")] = "",
+    last: Annotated[str, QueryParameter(name="to", description="Nothing that surely began after this day.")] = "",
+    as_of: Annotated[str, QueryParameter(description="The day on which a vessel's last sighting is sought.")] = "",
     view: Annotated[
-        str, Parameter(pattern=r"^(-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?,\d{1,3}(\.\d+)?)?$", description="LON,LAT,ZOOM")
+        str,
+        QueryParameter(pattern=r"^(-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?,\d{1,3}(\.\d+)?)?$", description="Where"),
     ] = "",
 ) -> Wanted:
     """What is asked of the map."""
@@ -114,12 +113,8 @@ def point(one: Sighting) -> PointShown:
     return PointShown(
         id=one.id, layer=one.layer, caption=one.caption, href=links.entity(one.key) if one.key else "",
         north=one.spot.north, east=one.spot.east, within_km=one.spot.within_km, how=one.how, place=one.place,
-        start=one.start, end=one.end, words=one.words, last=one.last, grounds=_grounds(one.rests),
+        start=one.start, end=one.end, words=one.words, last=one.last, grounds=voices(one.rests),
     )  # fmt: skip
-
-
-def _grounds(rests: tuple[Statement | Claim, ...]) -> tuple[Voice, ...]:
-    return tuple({one.id: one for one in map(voice, rests)}.values())
 
 
 def unplaced(one: Unplaced) -> UnplacedShown:

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from whereas.core.errors import WhereasError
 from whereas.web.access import needs
@@ -16,7 +16,7 @@ from whereas.workbench.network import network
 from whereas.workbench.network_files import FORMATS, file_of
 
 Party = Annotated[
-    str, Parameter(query="id", description="An id of a party, as any list or the desk gives it.", max_length=400)
+    str, QueryParameter(name="id", description="An id of a party, as any list or the desk gives it.", max_length=400)
 ]
 READ = needs(Permission.READ)
 
@@ -32,8 +32,9 @@ def state(visit: Here, asked: AskedHere) -> Drawn:
 
 @get("/api/v1/graph/around", opt=READ, sync_to_thread=True)
 def around(
-    *, visit: Here, party: Party, depth: Annotated[int, Parameter(ge=1, le=3)] = 1, kinds: list[str] | None = None,
-    as_of: str = "", authority: str = "", limit: Annotated[int, Parameter(ge=1, le=10000)] = 400,
+    *, visit: Here, party: Party, depth: Annotated[int, QueryParameter(ge=1, le=3)] = 1,
+    kinds: FromQuery[list[str] | None] = None, as_of: FromQuery[str] = "", authority: FromQuery[str] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=10000)] = 400,
 ) -> Drawn:  # fmt: skip
     """Around a party.
 
@@ -45,8 +46,13 @@ def around(
 
 @get("/api/v1/graph/expand", opt=READ, sync_to_thread=True)
 def expand(
-    *, visit: Here, party: Party, kind: str = "", as_of: str = "", limit: Annotated[int, Parameter(ge=1, le=1000)] = 100
-) -> Drawn:
+    *,
+    visit: Here,
+    party: Party,
+    kind: FromQuery[str] = "",
+    as_of: FromQuery[str] = "",
+    limit: Annotated[int, QueryParameter(ge=1, le=1000)] = 100,
+) -> Drawn:  # fmt: skip
     """One node opened.
 
     Its links, of one kind if asked, and what stands at their other ends.
@@ -62,10 +68,10 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/api/v1/graph/path", opt=READ, sync_to_thread=True)
 def path(
-    *, visit: Here, start: Annotated[str, Parameter(query="from", max_length=400)],
-    goal: Annotated[str, Parameter(query="to", max_length=400)],
-    k: Annotated[int, Parameter(ge=1, le=5, description="At most so many ways.")] = 3,
-    kinds: list[str] | None = None, as_of: str = "",
+    *, visit: Here, start: Annotated[str, QueryParameter(name="from", max_length=400)],
+    goal: Annotated[str, QueryParameter(name="to", max_length=400)],
+    k: Annotated[int, QueryParameter(ge=1, le=5, description="At most so many ways.")] = 3,
+    kinds: FromQuery[list[str] | None] = None, as_of: FromQuery[str] = "",
 ) -> list[Way]:  # fmt: skip
     """Ways between two parties.
 
@@ -80,9 +86,9 @@ def path(
 
 @get("/api/v1/graph/all", opt=READ, sync_to_thread=True)
 def everything(
-    *, visit: Here, extent: Annotated[str, Parameter(query="scope", pattern="^(programme|all)$")] = "programme",
-    kinds: list[str] | None = None, as_of: str = "", authority: str = "",
-    limit: Annotated[int, Parameter(ge=6000, le=10000)] = 6000,
+    *, visit: Here, extent: Annotated[str, QueryParameter(name="scope", pattern="^(programme|all)$")] = "programme",
+    kinds: FromQuery[list[str] | None] = None, as_of: FromQuery[str] = "", authority: FromQuery[str] = "",
+    limit: Annotated[int, QueryParameter(ge=6000, le=10000)] = 6000,
 ) -> Drawn:  # fmt: skip
     """The whole network.
 
@@ -92,7 +98,7 @@ def everything(
 
 
 @get("/api/v1/graph/link/{link_id:str}", opt=READ, sync_to_thread=True)
-def link(visit: Here, link_id: str) -> LinkShown:
+def link(visit: Here, link_id: FromPath[str]) -> LinkShown:
     """One link.
 
     With the statements and claims it rests on.
@@ -104,7 +110,9 @@ def link(visit: Here, link_id: str) -> LinkShown:
 
 
 @get("/api/v1/graph/file", opt=READ, dependencies=ASKED, sync_to_thread=True)
-def file(visit: Here, asked: AskedHere, form: Annotated[str, Parameter(query="format")] = "gexf") -> Response[bytes]:
+def file(
+    visit: Here, asked: AskedHere, form: Annotated[str, QueryParameter(name="format")] = "gexf"
+) -> Response[bytes]:
     """A state of the network as a file.
 
     `gexf` (GEXF 1.3), `svg`, `links` (CSV, one row for each statement or claim a link rests on), `nodes` (CSV).

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from whereas.core.errors import WhereasError
 from whereas.web.access import needs
@@ -24,8 +24,8 @@ from whereas.web.roles import Permission
 from whereas.web.visit import Here
 
 READ = needs(Permission.READ)
-Limit = Annotated[int, Parameter(ge=1, le=5000)]
-Offset = Annotated[int, Parameter(ge=0)]
+Limit = Annotated[int, QueryParameter(ge=1, le=5000)]
+Offset = Annotated[int, QueryParameter(ge=0)]
 
 
 class PointsShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def off_the_map(visit: Here, wanted: WantedHere, limit: Limit = 1000, offset: Of
 
 @get("/api/v1/places/file", opt=READ, dependencies=WANTED, sync_to_thread=True)
 def file(
-    visit: Here, wanted: WantedHere, form: Annotated[str, Parameter(query="format")] = "geojson"
+    visit: Here, wanted: WantedHere, form: Annotated[str, QueryParameter(name="format")] = "geojson"
 ) -> Response[bytes]:
     """The map's points as a file: `geojson` (RFC 7946) or `csv`."""
     if form not in ("geojson", "csv"):

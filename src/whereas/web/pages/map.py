@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Template
 
 from whereas.core.errors import WhereasError
@@ -34,7 +34,7 @@ class Turn:
 
 
 @get("/map", opt=needs(Permission.READ), dependencies=WANTED, sync_to_thread=True, include_in_schema=False)
-def show(visit: Here, wanted: WantedHere, part: Annotated[int, Parameter(ge=1)] = 1) -> Template:
+def show(visit: Here, wanted: WantedHere, part: Annotated[int, QueryParameter(ge=1)] = 1) -> Template:
     """A state of the map. `part` is the page of its table."""
     trouble = ""
     every = places_seen(visit.seen)

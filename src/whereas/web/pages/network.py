@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Template
 
 from whereas.core.errors import WhereasError
@@ -49,8 +49,8 @@ class Held:
 
 @get("/network", opt=needs(Permission.READ), dependencies=ASKED, sync_to_thread=True, include_in_schema=False)
 def show(
-    visit: Here, asked: AskedHere, q: Annotated[str, Parameter(max_length=200)] = "",
-    part: Annotated[int, Parameter(ge=1)] = 1,
+    visit: Here, asked: AskedHere, q: Annotated[str, QueryParameter(max_length=200)] = "",
+    part: Annotated[int, QueryParameter(ge=1)] = 1,
 ) -> Template:  # fmt: skip
     """A state of the network. `q` narrows the list, `part` is its page."""
     net = network(visit.seen)
