@@ -1,5 +1,6 @@
 """`whereas serve`: the workbench in a browser, and its API."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -102,6 +103,7 @@ class _Told:
         say(f"Whereas serves on {self.base}  (end it with Ctrl-C)")
         if link:
             say(f"No account yet. Make the first one here, once, within an hour:\n  {self.base}{link}")
+        sys.stdout.flush()  # into a journal or a pipe it goes at once, too
         if wanted:
             import webbrowser
 
@@ -143,6 +145,4 @@ def _token(place: Path | None) -> str:
 
 
 def _watched_by_a_person() -> bool:
-    import sys
-
     return sys.stderr.isatty()

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -386,6 +386,18 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+
+
+def copy_sqlite(source: Path, place: Path) -> None:
+    """One consistent copy of a SQLite file into a new one, while others read and write it. Raises `LedgerError`."""
+    try:
+        with closing(sqlite3.connect(source, timeout=60)) as one, closing(sqlite3.connect(place)) as other:
+            one.backup(other)  # in one step: in parts it would begin anew with every commit of a writer
+            other.execute("PRAGMA journal_mode = DELETE")  # the copy is one file, with nothing beside it
+    except sqlite3.Error as error:
+        raise LedgerError(
+            f"the tables cannot be copied: {error}", where=str(source), todo="free disk space, or mend the file"
+        ) from error
 
 
 def claim_body(said: Claim) -> str:

@@ -1,0 +1,49 @@
+"""`whereas restore`: a new home from a back-up, checked before it has its name."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from whereas.cli.common import AsJson, Home, Progress, chosen, note, now, print_json, say
+
+
+def restore(
+    file: Annotated[Path, Parameter(help="What `whereas backup` wrote.")], /, *, home: Home = None,
+    as_json: AsJson = False,
+) -> int:  # fmt: skip
+    """Make a new home of a back-up, and recompute its log, its heads and its exhibits; exit code 1 if any is broken.
+
+    A home that is there is never touched. A file that is damaged or was altered is refused, and nothing is left.
+    What this does not show: that the back-up is the newest. Hold the root against the copy of `heads.jsonl` that you
+    keep elsewhere.
+
+    For example:
+
+        whereas restore /media/backup/whereas-2026-03-01.tar --home /srv/whereas-new
+
+    """
+    from whereas.workbench import workbench
+    from whereas.workbench.backup import restore as put_back
+
+    settings = chosen(home, "")
+    with Progress().shown() as progress:
+        done = put_back(file, settings.home, progress=progress)
+        if done.tables == "postgresql":
+            note("whereas: the tables are not in this file: load your pg_dump, then run `whereas verify --ledger ...`")
+            return 0
+        with workbench(settings, now=now()) as bench:
+            found = bench.verify(deep=False, progress=progress)
+    same = found.root == done.root or not done.entries
+    if as_json:
+        findings = [{"kind": one.kind, "where": one.where, "words": one.words} for one in found.findings]
+        print_json({"files": done.files, "at": done.at, "root": found.root, "same": same, "findings": findings})
+        return 0 if same and not findings else 1
+    say(f"put back {done.files:,} files of {done.at} in {settings.home}")
+    say(f"{found.entries:,} log entries, root {found.root}")
+    for one in found.findings:
+        note(f"whereas: {one.kind}: {one.where}: {one.words}")
+    if not same:
+        note(f"whereas: the back-up was made of root {done.root}")
+    say("everything recomputes" if same and not found.findings else "NOT everything recomputes: see above")
+    return 0 if same and not found.findings else 1
