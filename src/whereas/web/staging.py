@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Protocol
 
 from whereas.core.errors import WhereasError
 from whereas.kit.intake import IntakeError, pieces
@@ -19,6 +19,13 @@ LONGEST_NAME = 120
 _DAY = 86_400
 _CHUNK = 1 << 20
 _SHOWN = 50
+
+
+class Readable(Protocol):
+    """What an upload is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +43,7 @@ class Preview:
     known: bool
 
 
-def stage(bench: Workbench, person: str, name: str, file: BinaryIO) -> str:
+def stage(bench: Workbench, person: str, name: str, file: Readable) -> str:
     """Put an upload aside; gives the token it is asked for by. Raises `WhereasError` for an empty one."""
     sweep(bench)
     token = secrets.token_hex(16)

@@ -342,7 +342,10 @@ def drawn(material: Material, *, page: int = 1, width: int = 900, ranges: tuple[
             return picture(material.data, width=width)
         return pdf_page(material.data, page, width=width, ranges=ranges)
 
-    return _DRAWN.get((*material.key, page, width, ranges), draw)
+    made = _DRAWN.get((*material.key, page, width, ranges), draw)
+    if ranges:  # the picture is the same with boxes and without, and is what a browser asks for next
+        _DRAWN.put((*material.key, page, width, ()), made)
+    return made
 
 
 # --- What stands at a place

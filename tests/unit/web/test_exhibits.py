@@ -1,7 +1,12 @@
 """Exhibits in the browser: the list, the viewer at a place, what is brought and what is refused."""
 
+import hashlib
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,3 +99,102 @@ def test_original_bytes_are_saved_and_never_run(office: Office, digests: dict[st
     assert answer.headers["content-security-policy"].startswith("sandbox")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-type"] == "application/octet-stream"
+
+
+# --- Bringing evidence
+
+
+def bring(client: Any, name: str, data: bytes) -> Any:
+    """Uploads a file as a person would, after its page was looked at."""
+    token = csrf(client, "/exhibits/new")
+    return client.post(
+        "/exhibits/new", data={"_csrf_token": token}, files={"file": (name, data)}, follow_redirects=False
+    )
+
+
+def csrf(client: Any, path: str) -> str:
+    found = re.search(r'name="_csrf_token" value="([^"]+)"', client.get(path).text)
+    assert found is not None, path
+    return found[1]
+
+
+def take(client: Any, staged: str, **fields: str) -> Any:
+    """Takes an upload with these fields."""
+    return client.post(staged, data={"_csrf_token": csrf(client, staged), **fields}, follow_redirects=False)
+
+
+def test_a_file_is_looked_at_before_it_is_taken(office: Office) -> None:
+    client = office.sign_in(Role.ANALYST)
+    answer = bring(client, "note.txt", b"An invented note.")
+    staged = answer.headers["location"]
+    told = client.get(staged).text
+    assert hashlib.sha256(b"An invented note.").hexdigest() in told
+    assert "note.txt" not in client.get("/exhibits").text
+    taken = take(client, staged, evidence="ngo", title="Note", publisher="An invented organisation")
+    assert taken.status_code == 303
+    assert "Note" in client.get("/exhibits").text
+    assert client.get(staged).status_code == 422  # it is there no more
+
+
+def test_a_wrong_field_is_told_beside_it_and_nothing_is_lost(office: Office) -> None:
+    client = office.sign_in(Role.ANALYST)
+    staged = bring(client, "note.txt", b"Another invented note.").headers["location"]
+    answer = take(client, staged, evidence="ngo", title="Kept <b>title</b>", available="in May")
+    assert answer.status_code == 422
+    assert 'id="available-error"' in answer.text
+    assert 'value="Kept &lt;b&gt;title&lt;/b&gt;"' in answer.text
+    assert take(client, staged, evidence="ngo", available="2023-05").status_code == 303
+
+
+def test_nobody_marks_above_their_own_clearance(office: Office) -> None:
+    client = office.sign_in(Role.ANALYST)
+    staged = bring(client, "note.txt", b"A third invented note.").headers["location"]
+    answer = take(client, staged, evidence="ngo", marking="red")
+    assert answer.status_code == 422
+    assert 'id="marking-error"' in answer.text
+
+
+def test_an_upload_is_of_whoever_brought_it(office: Office) -> None:
+    staged = bring(office.sign_in(Role.ANALYST), "note.txt", b"A fourth invented note.").headers["location"]
+    assert office.sign_in(Role.ANALYST, name="another").get(staged).status_code == 422
+
+
+def test_a_marking_falls_only_with_a_reason(office: Office, digests: dict[str, str]) -> None:
+    client = office.sign_in(Role.ANALYST, tlp=TLP.AMBER)
+    path = f"/exhibits/{digests['marked']}/refile"
+    told = take(client, path, evidence="ngo", marking="clear")
+    assert told.status_code == 422
+    assert 'id="note-error"' in told.text
+    assert take(client, path, evidence="ngo", marking="clear", note="the witness agreed").status_code == 303
+    assert "secret.txt" in office.sign_in().get("/exhibits").text
+
+
+def test_a_bag_in_a_zip_is_opened_and_held_to_its_checksums(office: Office) -> None:
+    client = office.sign_in(Role.ANALYST)
+    text = b"A page of an invented report."
+    sums = f"{hashlib.sha256(text).hexdigest()}  data/page.txt\n"
+    files = {"bag/bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+             "bag/manifest-sha256.txt": sums.encode(), "bag/data/page.txt": text}  # fmt: skip
+    staged = bring(client, "bag.zip", zipped(files)).headers["location"]
+    assert "page.txt" in client.get(staged).text
+    assert take(client, staged, evidence="ngo").status_code == 303
+    assert "page.txt" in client.get("/exhibits").text
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_time_stamp_request_holds_the_digest_and_a_bad_answer_is_told(
+    office: Office, digests: dict[str, str]
+) -> None:
+    client = office.sign_in(Role.ANALYST)
+    at = f"/exhibits/{digests['roster']}"
+    assert bytes.fromhex(digests["roster"]) in client.get(f"{at}/stamp-request.tsq").content
+    token = csrf(client, f"{at}/stamp")
+    client.post(f"{at}/stamp", data={"_csrf_token": token}, files={"token": ("a.tsr", b"no stamp")})
+    assert "stamp-broken" in client.get(at).text
