@@ -114,6 +114,25 @@ def exports(seen: Seen, page: EntityPage, as_of: str) -> tuple[Entity, ...]:
     return (page.thing, *graph.parts.get(page.thing.id, ()))
 
 
+def parts_of(seen: Seen, page: EntityPage, as_of: str) -> tuple[Entity, ...]:
+    """What names an entity, by its own ids: for each entry of the entity in turn what names it, as `whereas show` has
+    it; of a thing that was merged itself, the entry that names this one."""
+    edition = edition_day(seen, as_of)
+    graph = seen.bench.merged(edition).graph
+    pointing = seen.bench.once("pointing", edition, partial(pointing_at, graph)).get(page.thing.id, ())
+    naming: dict[str, dict[str, Entity]] = {}
+    for part in graph.parts.get(page.thing.id, ()):
+        for said in part.statements:
+            naming.setdefault(said.value, {})[part.id] = part
+    for said in pointing:
+        whole = graph.things[graph.canonical[said.entity]]
+        own = tuple(one for one in whole.statements if one.entity == said.entity)
+        naming.setdefault(said.value, {})[said.entity] = Entity(id=said.entity, statements=own, members=(said.entity,))
+    return tuple(
+        naming[member][key] for member in page.thing.members for key in sorted(naming.get(member, {})) if key != member
+    )
+
+
 def decide(seen: Seen, left: str, right: str, decision: str, why: str) -> Judgement:
     """Record a person's decision whether two entries are one. Raises `WhereasError` for what cannot be decided so."""
     graph = seen.resolved.graph
