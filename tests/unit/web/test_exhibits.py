@@ -114,7 +114,7 @@ def bring(client: Any, name: str, data: bytes) -> Any:
 
 def csrf(client: Any, path: str) -> str:
     found = re.search(r'name="_csrf_token" value="([^"]+)"', client.get(path).text)
-    assert found is not None, path
+    assert found is not None, client.get(path).text[:3000]
     return found[1]
 
 
