@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # so that `whereas --help` starts fast
     from whereas.web.config import Config
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_EVERY = ("0.0.0.0", "::")  # noqa: S104 -- what is compared with
 
 
 def serve(
@@ -112,9 +113,11 @@ class _Told:
     @property
     def base(self) -> str:
         """The address that people open."""
-        if self.config.https and self.config.hosts:
-            return f"https://{self.config.hosts[0]}"
-        host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
+        config = self.config
+        if config.https and config.hosts:
+            return f"https://{config.hosts[0]}"
+        host = _LOOPBACK[0] if config.host in _EVERY else config.host
+        host = config.hosts[0] if config.hosts else f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.port}"
 
 

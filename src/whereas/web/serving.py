@@ -50,7 +50,7 @@ def bound(config: Config) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((config.host, config.port))
-    except OSError as error:
+    except OSError as error:  # a name that leads nowhere among them
         made.close()
         raise WhereasError(
             f"{config.host} port {config.port} cannot be listened on: {error.strerror}",
@@ -79,7 +79,8 @@ def serve_here(config: Config, listening: socket.socket, secret: str, ready: Cal
 
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
             closing.set()
-            super().handle_exit(sig, frame)
+            self.force_exit = self.should_exit and sig == signal.SIGINT  # asked again by somebody who will not wait
+            self.should_exit = True
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
