@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from litestar import get, post
 from litestar.connection import Request
+from litestar.params import FromPath
 from litestar.response import Response
 from litestar.testing import TestClient
 
@@ -53,7 +54,7 @@ async def small(visit: Here, request: Request[Any, Any, Any]) -> dict[str, int]:
 
 
 @get("/api/v1/test/file/{sha256:str}", opt=needs(Permission.READ), sync_to_thread=False)
-def file(sha256: str) -> Response[str]:
+def file(sha256: FromPath[str]) -> Response[str]:
     """Something that is saved as a file."""
     return Response("x", headers={"content-disposition": f'attachment; filename="{sha256}"'})
 

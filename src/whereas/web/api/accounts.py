@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from litestar import get, post, put
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 
 from whereas.web import people
 from whereas.web.access import needs
@@ -110,14 +110,14 @@ def invite(visit: Here, data: Wish) -> Invited:
 
 
 @put("/api/v1/accounts/{name:str}", opt=_KEEPS, sync_to_thread=True)
-def change(visit: Here, name: str, data: Wish) -> Shown:
+def change(visit: Here, name: FromPath[str], data: Wish) -> Shown:
     """Change an account's role, clearance and audiences, or say that it may not be used; never one's own."""
     people.change(visit, name, _wanted(data))
     return _shown(people.known(visit, name))
 
 
 @post("/api/v1/accounts/{name:str}/link", opt=_KEEPS, sync_to_thread=True)
-def new_link(visit: Here, name: str) -> Invited:
+def new_link(visit: Here, name: FromPath[str]) -> Invited:
     """A new link for an account whose password is gone."""
     return Invited(name=name, link=people.new_link(visit, name))
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from litestar import Request, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect, Response, Template
 
 from whereas.core.errors import WhereasError
@@ -73,7 +73,7 @@ def make_token(request: Asked, visit: Here, data: TokenForm) -> Template:
 
 
 @post("/account/tokens/{named:str}/end", opt=_OWN, sync_to_thread=True, include_in_schema=False)
-def end_token(visit: Here, named: str) -> Redirect:
+def end_token(visit: Here, named: FromPath[str]) -> Redirect:
     """End a token of one's own."""
     if visit.register.tokens.end_one(visit.person.name, named):
         visit.audit("token-end", named)
@@ -81,7 +81,7 @@ def end_token(visit: Here, named: str) -> Redirect:
 
 
 @post("/account/sessions/{named:str}/end", opt=_OWN, sync_to_thread=True, include_in_schema=False)
-def end_session(visit: Here, named: str) -> Redirect:
+def end_session(visit: Here, named: FromPath[str]) -> Redirect:
     """End a session of one's own; of this one, it is signing out."""
     if visit.register.sessions.end_one(visit.person.name, named):
         visit.audit("session-end", named)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from litestar import Request, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect, Response, Template
 
 from whereas.core.errors import WhereasError
@@ -53,13 +53,13 @@ def invite(request: Asked, visit: Here, data: Form) -> Template:
 
 
 @get("/accounts/{name:str}", opt=_KEEPS, sync_to_thread=True, include_in_schema=False)
-def one_account(visit: Here, name: str) -> Template:
+def one_account(visit: Here, name: FromPath[str]) -> Template:
     """One account, and the form that changes it."""
     return _one(visit, name)
 
 
 @post("/accounts/{name:str}", opt=_KEEPS, sync_to_thread=True, include_in_schema=False)
-def change(visit: Here, name: str, data: Form) -> Response[Any]:
+def change(visit: Here, name: FromPath[str], data: Form) -> Response[Any]:
     """Change an account."""
     try:
         want = people.wanted(data.role, data.tlp, data.audiences, disabled=bool(data.disabled))
@@ -70,7 +70,7 @@ def change(visit: Here, name: str, data: Form) -> Response[Any]:
 
 
 @post("/accounts/{name:str}/link", opt=_KEEPS, sync_to_thread=True, include_in_schema=False)
-def new_link(request: Asked, visit: Here, name: str) -> Template:
+def new_link(request: Asked, visit: Here, name: FromPath[str]) -> Template:
     """A new link for an account whose password is gone."""
     try:
         link = people.new_link(visit, name)

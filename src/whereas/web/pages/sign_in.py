@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from litestar import Request, get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromQuery
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
 from whereas.core.errors import WhereasError
@@ -75,13 +75,13 @@ def sign_out(request: Asked) -> Redirect:
 
 
 @get("/first-start/{token:str}", opt=_OPEN, sync_to_thread=True, include_in_schema=False)
-def first_start_page(request: Asked, token: str) -> Template:
+def first_start_page(request: Asked, token: FromPath[str]) -> Template:
     """Where the first admin is made. Looking at it does not use the link."""
     return _choose_form(request, token, FIRST)
 
 
 @post("/first-start/{token:str}", opt=_OPEN, sync_to_thread=True, include_in_schema=False)
-def first_start(request: Asked, token: str, data: ChosenForm) -> Response[Any]:
+def first_start(request: Asked, token: FromPath[str], data: ChosenForm) -> Response[Any]:
     """Make the first admin, and sign them in."""
     try:
         name = checked_name(data.name)
@@ -95,13 +95,13 @@ def first_start(request: Asked, token: str, data: ChosenForm) -> Response[Any]:
 
 
 @get("/invitation/{token:str}", opt=_OPEN, sync_to_thread=True, include_in_schema=False)
-def invitation_page(request: Asked, token: str) -> Template:
+def invitation_page(request: Asked, token: FromPath[str]) -> Template:
     """Where somebody who was invited chooses a password."""
     return _choose_form(request, token, INVITE)
 
 
 @post("/invitation/{token:str}", opt=_OPEN, sync_to_thread=True, include_in_schema=False)
-def invitation(request: Asked, token: str, data: ChosenForm) -> Response[Any]:
+def invitation(request: Asked, token: FromPath[str], data: ChosenForm) -> Response[Any]:
     """Keep the password that was chosen, and sign its owner in."""
     register, now = request.app.state.register, request.app.state.config.clock()
     name = register.once.account_of(token, INVITE, now=now) or ""
