@@ -1,6 +1,7 @@
 """Screens a table of customers: in batches and processes, resumable, and again only where a change can matter."""
 
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +127,27 @@ def screen_table(
     return Totals(
         rows=counted["rows"], screened=counted["screened"], with_matches=len(counted["with"]), matches=counted["bands"]
     )
+
+
+def also_as(rows: Path, out: Path) -> None:
+    """The matches that stand in a file of JSON lines in another form as well (.csv, .parquet)."""
+    form = form_of(out)
+    if form == "parquet":
+        join_parts([rows], out, form, columns=COLUMNS, numbers=_NUMBERS, lists=_LISTS)
+        return
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        part = Path(folder) / "rows"
+        with part.open("wb") as file:
+            for row in matches_in(rows):
+                file.write(csv_rows([[_cell(row.get(name, "")) for name in COLUMNS]]))
+        join_parts([part], out, form, columns=COLUMNS)
+
+
+def matches_in(rows: Path) -> Iterator[dict[str, Any]]:
+    """The matches that stand in a file of JSON lines, one after another."""
+    with rows.open("rb") as file:
+        for line in file:
+            yield json.loads(line)
 
 
 def form_of(out: Path) -> Any:
