@@ -9,7 +9,6 @@ from whereas.cli.common import AsJson, AsOf, Home, LedgerUrl, Progress, chosen, 
 from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
-    from whereas.kit.intervals import Interval
     from whereas.workbench.estimating import Estimated
 
 
@@ -43,11 +42,11 @@ def estimate(
     from whereas.policy.estimates import estimate as chosen_question
     from whereas.policy.estimates import estimates
     from whereas.workbench import workbench
-    from whereas.workbench.estimating import estimated
+    from whereas.workbench.estimating import estimated, read_range
 
     if set_ and not question:
         raise WhereasError("--set needs a question", todo=f"name one of: {', '.join(estimates())}")
-    ranges = dict(_range(one) for one in set_ or ())
+    ranges = dict(read_range(one) for one in set_ or ())
     questions = (chosen_question(question),) if question else tuple(estimates().values())
     with workbench(chosen(home, ledger), now=now()) as bench, Progress().shown() as progress:
         found = estimated(
@@ -72,18 +71,6 @@ def estimate(
     if out is not None and not as_json:
         say(f"\nwrote {out / 'estimate.html'}")
     return 0
-
-
-def _range(text: str) -> "tuple[str, Interval]":
-    """A prior and its range from `munitions=0.6:0.8`; one number is a range of no width."""
-    from whereas.kit.intervals import Interval
-
-    key, _, ends = text.partition("=")
-    low, colon, high = ends.partition(":")
-    try:
-        return key.strip(), Interval(float(low), float(high if colon else low))
-    except ValueError:  # no number, or none after an equals sign that is not there
-        raise WhereasError(f"{text!r} sets nothing", todo="write --set PRIOR=LOW:HIGH, low not above high") from None
 
 
 def _list(found: "tuple[Estimated, ...]") -> None:

@@ -23,28 +23,28 @@ def evaluation_files(found: Evaluated, stood: Stood) -> dict[str, bytes]:
 
 def evaluation_page(found: Evaluated, stood: Stood) -> str:
     """An evaluation as one page: the means by phase, then each objective by phase."""
-    return render(
-        "evaluation.html.j2",
-        pages=PAGES,
-        here="evaluation.html",
-        s=stood,
-        e=found,
-        means=[(phase, [_event(one) for one in events]) for phase, events in found.means],
-        lines=[
-            {
-                "sought": line.sought,
-                "cells": [
-                    {
-                        "phase": cell.phase,
-                        "levels": _levels(cell, stood),
-                        "events": [_event(one) for one in cell.events],
-                    }
-                    for cell in line.cells
-                ],
-            }
-            for line in found.lines
-        ],
-    )  # fmt: skip
+    means, lines = told_by_phase(found, stood)
+    return render("evaluation.html.j2", pages=PAGES, here="evaluation.html", s=stood, e=found, means=means, lines=lines)
+
+
+def told_by_phase(found: Evaluated, stood: Stood) -> tuple[list[Any], list[dict[str, Any]]]:
+    """The means by phase with their events, and each objective by phase: what can be counted, and what happened."""
+    means = [(phase, [_event(one) for one in events]) for phase, events in found.means]
+    lines = [
+        {
+            "sought": line.sought,
+            "cells": [
+                {
+                    "phase": cell.phase,
+                    "levels": _levels(cell, stood),
+                    "events": [_event(one) for one in cell.events],
+                }
+                for cell in line.cells
+            ],
+        }
+        for line in found.lines
+    ]
+    return means, lines
 
 
 def _levels(cell: Phased, stood: Stood) -> list[dict[str, Any]]:

@@ -123,12 +123,17 @@ def texts_page(report: TextsReport) -> str:
         objectives=objectives_of(report),
         attention=attention_chart(report),
         concreteness=concreteness_chart(report),
-        sections=[_section(one, report.coding) for one in report.texts],
+        sections=sections(report),
         questions=QUESTIONS,
         asked=ALPHA_TO_PUBLISH,
         agreements=_agreements(report.coding) if report.coding else [],
         percent=percent,
     )
+
+
+def sections(report: TextsReport) -> list[dict[str, Any]]:
+    """What is shown of each text: its passages, each with its mentions and what was said of it."""
+    return [_section(one, report.coding) for one in report.texts]
 
 
 def _section(one: Measured, coded: Coding | None) -> dict[str, Any]:

@@ -77,3 +77,13 @@ def estimated(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def read_range(text: str) -> tuple[str, Interval]:
+    """A prior and its range from `munitions=0.6:0.8`; one number is a range of no width. Raises `WhereasError`."""
+    key, _, ends = text.partition("=")
+    low, colon, high = ends.partition(":")
+    try:
+        return key.strip(), Interval(float(low), float(high if colon else low))
+    except ValueError:  # no number, or none after an equals sign that is not there
+        raise WhereasError(f"{text!r} sets nothing", todo="write PRIOR=LOW:HIGH, low not above high") from None

@@ -71,8 +71,8 @@ def _listed(takes: Callable[..., bool], authority: str) -> dict[str, Any]:
                           if takes(one.key, one.title, each.key, each.words, each.article)])
         ],
         "resolutions": [
-            (one, kept) for one in resolutions().values() if authority in ("", "UN")
-            and (kept := [each for each in one.paragraphs
+            (one, paragraphs) for one in resolutions().values() if authority in ("", "UN")
+            and (paragraphs := [each for each in one.paragraphs
                           if takes(one.key, one.subject, str(one.year), each.para, each.addressee, each.verb,
                                    each.object)])
         ],
