@@ -5,7 +5,6 @@ import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from "d3-zoo
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { element } from "../network/panel";
-import { calm } from "../network/stage";
 import type { Words } from "../network/words";
 import { clusters, months, within, type Cluster, type Point } from "./points";
 
@@ -49,24 +48,39 @@ export class Atlas {
     if (world) this.drawLand(world);
     this.place.append(this.slider());
     select(this.svg).call(this.behaviour.on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => this.moved(event.transform)));
-    const [east = 0, north = 20, wide = 1] = (this.place.dataset.view ?? "").split(",").map(Number);
-    this.first = this.looking(east, north, wide);
-    this.go(this.first, 0);
+    this.place.dataset.ready = "true";
+    this.measure();
+    this.first = this.looking(...this.asked());
+    this.go(this.first);
     this.clear();
     new ResizeObserver(() => this.measure()).observe(this.svg);
-    this.place.dataset.ready = "true";
   }
 
   /** The middle of the world that is shown is the middle of what is looked at, so that no sea of interest is cut. */
   private measure(): void {
     const box = this.svg.getBoundingClientRect();
     if (box.width === this.width && box.height === this.height) return;
+    const before = this.width ? this.middle() : null;
+    const wide = this.transform.k;
     [this.width, this.height] = [box.width || 800, box.height || 500];
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
-    const [east = 0] = (this.place.dataset.view ?? "").split(",").map(Number);
+    const [east] = this.asked();
     this.projection.rotate([-east, 0]).scale(this.width / (2 * Math.PI)).translate([this.width / 2, this.height / 2]);
     if (this.outline) this.land.setAttribute("d", geoPath(this.projection)(this.outline) ?? "");
+    this.first = this.looking(...this.asked());
+    if (before && this.place.dataset.ready) this.go(this.looking(before[0], before[1], wide));
     this.redraw();
+  }
+
+  /** The middle and the zoom that the page was asked for. */
+  private asked(): [number, number, number] {
+    const [east = 0, north = 20, wide = 1] = (this.place.dataset.view ?? "").split(",").map(Number);
+    return [east, north, wide];
+  }
+
+  /** What lies in the middle of the screen, in degrees. */
+  private middle(): [number, number] | null {
+    return this.projection.invert?.([this.transform.invertX(this.width / 2), this.transform.invertY(this.height / 2)]) ?? null;
   }
 
   private outline: GeoPermissibleObjects | null = null;
@@ -93,23 +107,23 @@ export class Atlas {
     return zoomIdentity.translate(this.width / 2 - x * scale, this.height / 2 - y * scale).scale(scale);
   }
 
-  private go(to: ZoomTransform, wait = calm() ? 0 : 250): void {
-    void wait;
+  private go(to: ZoomTransform): void {
     select(this.svg).call(this.behaviour.transform, to);
   }
 
   private moved(transform: ZoomTransform): void {
+    const begun = this.transform !== zoomIdentity;
     this.transform = transform;
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.redraw());
     clearTimeout(this.late);
-    this.late = window.setTimeout(() => this.keepAddress(), 400);
+    if (begun) this.late = window.setTimeout(() => this.keepAddress(), 400);
   }
 
   private late = 0;
 
   private keepAddress(): void {
-    const centre = this.projection.invert?.([this.transform.invertX(this.width / 2), this.transform.invertY(this.height / 2)]);
+    const centre = this.middle();
     if (!centre) return;
     const query = new URLSearchParams(location.search);
     query.set("view", `${centre[0].toFixed(3)},${Math.max(-80, Math.min(80, centre[1])).toFixed(3)},${this.transform.k.toFixed(2)}`);

@@ -69,13 +69,13 @@ export class Work {
     [field.id, list.id, field.type] = ["net-find", "net-names", "search"];
     label.setAttribute("for", field.id);
     field.setAttribute("list", list.id);
-    field.addEventListener("input", () => this.offer(field, list, said));
-    field.addEventListener("change", () => this.offer(field, list, said, true));
+    field.addEventListener("input", () => this.offer(field, list));
+    field.addEventListener("change", () => this.offer(field, list, true));
     place.append(label, field, list, said);
     return place;
   }
 
-  private offer(field: HTMLInputElement, list: HTMLElement, said: HTMLElement, go = false): void {
+  private offer(field: HTMLInputElement, list: HTMLElement, go = false): void {
     const wanted = field.value.trim().toLocaleLowerCase();
     const all = this.stage.graph.nodes().map((key) => this.stage.nodes.get(key)).filter((one) => one !== undefined);
     const found = wanted ? all.filter((one) => one.caption.toLocaleLowerCase().includes(wanted)) : [];
@@ -84,9 +84,10 @@ export class Work {
       option.value = one.caption;
       return option;
     }));
-    said.textContent = wanted && !found.length ? this.t("script.none_found") : "";
+    if (wanted && !found.length) this.say(this.t("script.none_found"));
+    else this.tell();
     const exact = found.find((one) => one.caption.toLocaleLowerCase() === wanted) ?? (go ? found[0] : undefined);
-    if (exact) {
+    if (exact && exact.id !== this.stage.chosen) {
       this.choose(exact.id);
       this.stage.lookAt(exact.id);
     }

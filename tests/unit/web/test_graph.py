@@ -150,7 +150,7 @@ def test_the_page_lists_every_link_with_both_ends_and_its_grounds(reader: TestCl
 
 def test_the_state_of_the_page_is_in_its_address(reader: TestClient[Any]) -> None:
     page = html.fromstring(reader.get("/network?around=sangnok&kinds=control&as_of=2016&open=paektu").text)
-    assert page.xpath("//input[@name='as_of']/@value") == ["2016"]
+    assert page.xpath("//input[@id='as_of']/@value") == ["2016"]
     assert page.xpath("//input[@name='kinds'][@checked]/@value") == ["control"]
     (api,) = page.xpath("//*[@id='network']/@data-api")
     assert reader.get(api).json()["starts"] == ["sangnok", "paektu"]
