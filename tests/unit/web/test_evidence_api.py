@@ -76,12 +76,8 @@ def test_a_claim_is_recorded_settled_and_withdrawn(office: Office) -> None:
 def test_of_two_claims_one_of_which_is_wrong_none_is_recorded(office: Office) -> None:
     client = ready(office.sign_in(Role.ANALYST))
     before = client.get("/api/v1/claims").json()["total"]
-    good = {
-        "kind": "identity",
-        "subject": "oh",
-        "words": "He is Oh.",
-        "spans": [{"exhibit": "roster.txt", "quote": "Han Jae-mok"}],
-    }
+    quoted = {"exhibit": "roster.txt", "quote": "Han Jae-mok"}
+    good = {"kind": "identity", "subject": "oh", "words": "He is Oh.", "spans": [quoted]}
     wrong = {**good, "spans": [{"exhibit": "roster.txt", "quote": "words that are not there"}]}
     answer = client.post("/api/v1/claims", json={"claims": [good, wrong]})
     assert (answer.status_code, answer.json()["where"][:7]) == (400, "claim 2")
