@@ -1,7 +1,7 @@
 """`whereas assess`: a standard held against a party: what is shown, what is missing, what one exhibit would turn."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -92,7 +92,11 @@ def _standard(named: str) -> "Criterion":
 
 def _one(result: "Assessment", who: "Subject", *, as_json: bool) -> int:
     if as_json:
-        print_json(plain_assessment(result))
+        from msgspec import to_builtins
+
+        from whereas.publish.assessments import shown_assessment
+
+        print_json(to_builtins(shown_assessment(result)))
         return 0
     held_against = result.standard
     say(f"{who.caption} ({who.key}), {held_against.key} as of {result.as_of}: {_spelt(result.verdict.value).upper()}")
@@ -154,7 +158,11 @@ _MARKS = {"shown": "[shown]", "not_shown": "[NOT SHOWN]", "contradicted": "[CONT
 def _routed(found: "Routing", known: "Knowledge", who: "Subject", *, as_json: bool) -> int:
     row = known.rows.get(who.key)
     if as_json:
-        print_json(plain_routing(found, row.authorities if row else ()))
+        from msgspec import to_builtins
+
+        from whereas.publish.assessments import shown_routing
+
+        print_json(to_builtins(shown_routing(found, row.authorities if row else ())))
         return 0
     tell(found.words)
     if row is not None:
@@ -291,7 +299,11 @@ def _unlisted(known: "Knowledge", found: "list[Routing]", csv: Path | None, *, a
         csv.write_bytes(routes_csv(found, known.rows))
         say(f"wrote {csv}")
     if as_json:
-        print_json([plain_routing(one, known.rows[one.subject].authorities) for one in found])
+        from msgspec import to_builtins
+
+        from whereas.publish.assessments import shown_routing
+
+        print_json([to_builtins(shown_routing(one, known.rows[one.subject].authorities)) for one in found])
         return 0
     rows = []
     for one in found:
@@ -310,54 +322,3 @@ def _unlisted(known: "Knowledge", found: "list[Routing]", csv: Path | None, *, a
     print_table(f"Listed by a partner and not by the Union, as of {known.as_of}", heads, rows)
     say(f"\n{len(found):,} parties. A third State's listing shows no element: each needs exhibits of its own.")
     return 0
-
-
-def plain_assessment(result: "Assessment") -> dict[str, Any]:
-    """An assessment as JSON values."""
-    return {
-        "standard": result.standard.key,
-        "subject": result.subject,
-        "as_of": result.as_of,
-        "forum": result.forum.key,
-        "verdict": result.verdict.value,
-        "verified": result.standard.verified,
-        "elements": [
-            {
-                "key": one.element.key,
-                "words": one.element.words,
-                "group": one.element.group,
-                "verdict": one.verdict.value,
-                "claims": [
-                    {"id": held.claim.id, "words": held.claim.words, "verdict": held.verdict.value,
-                     "origins": held.lineages, "needed": held.needed, "weak": list(held.weak),
-                     "grounds": [[ground.span.exhibit, ground.span.locator] for ground in held.grounds],
-                     "against": [[ground.span.exhibit, ground.span.locator] for ground in held.against]}
-                    for held in one.claims
-                ],
-                "leads": [lead.words for lead in one.leads],
-                "turn": None if one.turn is None else {"exhibits": one.turn.exhibits, "words": one.turn.words},
-            }
-            for one in result.elements
-        ],
-    }  # fmt: skip
-
-
-def plain_routing(found: "Routing", authorities: tuple[str, ...]) -> dict[str, Any]:
-    """A routing as JSON values."""
-    return {
-        "subject": found.subject,
-        "caption": found.caption,
-        "listed_by": list(authorities),
-        "as_of": found.as_of,
-        "words": found.words,
-        "routes": [
-            {"standard": one.standard.key, "fit": one.fit.value, "shown": one.assessment.shown,
-             "needed": one.assessment.needed, "missing": list(one.missing), "signals": list(one.signals),
-             "verified": one.standard.verified, "precedents": [each.name for each in one.precedents],
-             "path": [{"who": step.who, "does": step.does, "basis": step.basis, "verified": step.verified}
-                      for step in one.path]}
-            for one in found.routes
-        ],
-        "unfit": [one.words for one in found.unfit],
-        "drafted": [one.standard.key for one in found.drafted],
-    }  # fmt: skip

@@ -201,19 +201,23 @@ def exhibits_of(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(span.exhibit for one in claims for span in (*one.spans, *one.against)))
 
 
-def log_of(case: Case, board: Board, claims: Iterable[Claim]) -> tuple[Recorded, ...]:
-    """Who did what, newest first: all of the case, and what was done to claims and exhibits about its subjects."""
-    about = tuple(claims)
+def log_of(case: Case, known: Knowledge) -> tuple[Recorded, ...]:
+    """Who did what, newest first: all of the case, and what was done to claims and exhibits about its subjects.
+
+    Claims that stand no more are among them: that one was withdrawn is part of what was done.
+    """
+    board = known.board
+    subjects = {one for named in case.subjects for one in subject_of(known, named).ids}
+    about = [one for one in board.claims.values() if {one.subject, one.object} & subjects]
     ids, cited = {one.id for one in about}, set(exhibits_of(about))
-    subjects = set(case.subjects)
     own = {one.no for one in case.records}
-    return tuple(one for one in reversed(board.log) if one.no in own or _touches(one, ids, cited, subjects))
+    return tuple(one for one in reversed(board.log) if one.no in own or _touches(one, ids, cited))
 
 
-def _touches(one: Recorded, ids: set[str], cited: set[str], subjects: set[str]) -> bool:
+def _touches(one: Recorded, ids: set[str], cited: set[str]) -> bool:
     match one.said:
         case Claim():
-            return one.said.id in ids or one.said.subject in subjects
+            return one.said.id in ids
         case Filing():
             return one.said.exhibit in cited
         case Withdrawal():

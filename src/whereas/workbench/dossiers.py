@@ -88,6 +88,8 @@ def draft_of(
     """
     if len(adoption) != 10 or not is_partial_date(adoption):
         raise WhereasError(f"{adoption!r} is not a day", todo="give the day of the act as YYYY-MM-DD")
+    if not "1900" <= adoption[:4] < "2200":  # deadlines are counted from it
+        raise WhereasError(f"no act is of {adoption}", todo="give the day of the act as YYYY-MM-DD")
     if forum and forum not in forums():
         raise WhereasError(f"there is no forum {forum!r}", todo=f"choose one of: {', '.join(forums())}")
     claims = known.kept.about(subject.ids)

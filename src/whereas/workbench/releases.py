@@ -16,7 +16,7 @@ from whereas.ledger.desk import Board, Recorded
 from whereas.publish.dossier.model import Dossier
 from whereas.publish.dossier.pack import FORMATS
 from whereas.publish.release import MANIFEST, ReleaseError, refusals
-from whereas.workbench.assessing import Knowledge, standard_of
+from whereas.workbench.assessing import Knowledge, Subject, standard_of
 from whereas.workbench.cases import case_of, subject_of
 from whereas.workbench.dossiers import Made, make, send
 from whereas.workbench.drafts import Checked, check, heads, upstream, versions
@@ -115,6 +115,13 @@ def prepare(seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS) ->
     made = make(seen.bench, known, draft, copy=wanted.copy, listing=checked.listing, formats=formats)
     wrote = [one.by for one in upstream(every, found.said.id)]
     return Prepared(version=found.said, checked=checked, made=made, authors=_authors(known, draft.used, wrote))
+
+
+def working(seen: Seen, who: Subject, made: Made) -> Dossier:
+    """A dossier to be read before it is released. Raises `ReleaseError` where not all it rests on is in sight."""
+    if not seen.is_whole(who.ids) or not seen.clearance.covers(made.marking):
+        raise ReleaseError(_NOT_WITH_THIS_CLEARANCE, todo="leave it to somebody whose clearance covers all of it")
+    return made.dossier
 
 
 def _authors(known: Knowledge, claims: tuple[Claim, ...], wrote: list[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from whereas.workbench import case_view as view
 from whereas.workbench.cases import board_of, case_of, cases, change, claims_of, comment, log_of, open_case
 from whereas.workbench.releases import requests
 
-ENTRY = Entry(key="cases", path="/cases", order=30, shortcut="c")
+ENTRY = Entry(key="cases", path="/cases", order=45, shortcut="c")
 _LINES = 40  # of the log, before one asks for all
 
 
@@ -78,7 +78,7 @@ def one_case(
     board, claims = board_of(case, known), claims_of(case, known)
     pairs = view.contradictions(claims, known)
     drafts = view.drafts_of(case, board)
-    lines = log_of(case, known.board, claims)
+    lines = log_of(case, known)
     shown = [each for each in lines if (not who or each.by == who) and (not what or view.kind_of(each) == what)]
     asked = [each for each in requests(known.board).values() if each.said.case == key]
     return page(

@@ -19,7 +19,6 @@ from whereas.policy.forums import forums
 from whereas.policy.standards import Standard
 from whereas.publish.dossier.model import Dossier
 from whereas.publish.pages import dossier_page
-from whereas.publish.release import ReleaseError
 from whereas.web.access import UPLOAD, needs
 from whereas.web.draft_forms import Written, without_empty, written
 from whereas.web.pages.cases import address_of_draft
@@ -30,6 +29,7 @@ from whereas.workbench.assessing import Knowledge, Subject, standard_of
 from whereas.workbench.cases import Case, case_of, subject_of
 from whereas.workbench.dossiers import COPIES, DraftNote, make
 from whereas.workbench.drafts import Checked, Version, check, differences, first_note, heads, save, versions
+from whereas.workbench.releases import working
 from whereas.workbench.word_copies import hand_out, take_back
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -216,13 +216,10 @@ def _dossier(visit: Visit, desk: Desk, version: str, copy: str) -> tuple[Dossier
         raise WhereasError("nothing is saved yet", todo="save the draft first")
     known = visit.seen.know(found.said.adoption)
     who = subject_of(known, desk.subject)
-    whole = visit.seen.is_whole(who.ids)
     result = _check(visit, known, desk, _as_saved(found))
     one = result.draft if copy == "internal" else result.listing
     made = make(visit.seen.bench, known, one, copy=copy, listing=result.listing, formats=frozenset())
-    if not whole or not visit.seen.clearance.covers(made.marking):
-        raise ReleaseError("not with this clearance", todo="leave it to somebody whose clearance covers all of it")
-    return made.dossier, found
+    return working(visit.seen, who, made), found
 
 
 @get(

@@ -135,6 +135,11 @@ def settle(visit: Visit, key: str, *, agreed: bool, read: bool, reason: str) -> 
 @get("/releases/{key:str}/files/{name:path}", opt=needs(Permission.RECORD), sync_to_thread=True,
      include_in_schema=False)  # fmt: skip
 def file(visit: Here, key: FromPath[str], name: FromPath[str], *, show: bool = False) -> Response[bytes]:
+    """A file of a release."""
+    return handed_out(visit, key, name, show=show)
+
+
+def handed_out(visit: Visit, key: str, name: str, *, show: bool = False) -> Response[bytes]:
     """A file of a release: to read where it waits, to take where it was let go."""
     request = request_of(visit.seen.bench.ledger.desk(), key)
     plain = name.strip("/")
