@@ -3,6 +3,7 @@
 import json
 import math
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
@@ -24,9 +25,15 @@ from whereas.policy.rules import court_rules
 from whereas.policy.standards import standards
 from whereas.policy.strategies import Measure, Point, Strategy, strategies
 from whereas.screen import model
+from whereas.settings import Settings
 from whereas.sources import casebook
 from whereas.sources.catalogue import sources
 from whereas.sources.contract import SourceModule
+from whereas.web import matrix
+from whereas.web.app import app as application
+from whereas.web.config import Config
+from whereas.web.register import Register
+from whereas.web.roles import GRANTS, Permission, Role
 
 DOCS = Path(__file__).parent
 FOLDER_OF_TABLES = Path(model.__file__).parent / "tables"
@@ -154,6 +161,30 @@ def matching_page() -> str:
     )
     out += ["| threshold | false alerts per thousand clean names |", "|---|---|"]
     out += [f"| {level:.2f} | {alerts:g} |" for level, alerts in cost["alerts per thousand"][::5]]
+    return "\n".join(out) + "\n"
+
+
+def access_page() -> str:
+    """Which role may ask which route, read from the application itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = Config(settings=Settings(home=Path(folder)), jobs=False)
+        register = Register.of(config.settings)
+        table = matrix.rows(application(config, register=register, secret="none: nothing is served"))  # noqa: S106
+        register.close()
+    roles = [None, *Role]
+    out = ["# Who may ask what\n"]
+    out.append(
+        "Every route of `whereas serve`, with the permission it names and the roles that have it. How far somebody\n"
+        "sees is another question: [Who may](../explanation/who-may.md). `tests/contracts/test_access_matrix.py` asks\n"
+        "the application for each cell.\n"
+    )
+    out += ["| role | permissions |", "|---|---|"]
+    out += [f"| {role} | {', '.join(one for one in Permission if one in GRANTS[role])} |" for role in Role]
+    heads = ["", "| route | needs | " + " | ".join(str(role or "nobody") for role in roles) + " |"]
+    out += [*heads, "|---|---|" + "---|" * len(roles)]
+    for row in table:
+        cells = " | ".join("yes" if row.open_to(role) else "–" for role in roles)
+        out.append(f"| `{row.verb} {row.path}` | {row.needs or 'closed'} | {cells} |")
     return "\n".join(out) + "\n"
 
 
@@ -458,6 +489,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/conditions.md": conditions_page,
     "reference/indicators.md": indicators_page,
     "reference/policy-files.md": policy_files_page,
+    "reference/access.md": access_page,
     "reference/claim-kinds.md": claim_kinds_page,
     "reference/detectors.md": detectors_page,
     "explanation/policy-points.md": points_page,

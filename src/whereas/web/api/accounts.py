@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from litestar import get, post, put
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from whereas.web import people
 from whereas.web.access import needs
@@ -103,14 +103,14 @@ def accounts(visit: Here) -> list[Shown]:
 
 
 @post("/api/v1/accounts", opt=_KEEPS, sync_to_thread=True)
-def invite(visit: Here, data: Wish) -> Invited:
+def invite(visit: Here, data: JSONBody[Wish]) -> Invited:
     """Invite somebody: an account without a password, and the link at which its owner chooses one."""
     name, link = people.invite(visit, data.name, _wanted(data))
     return Invited(name=name, link=link)
 
 
 @put("/api/v1/accounts/{name:str}", opt=_KEEPS, sync_to_thread=True)
-def change(visit: Here, name: FromPath[str], data: Wish) -> Shown:
+def change(visit: Here, name: FromPath[str], data: JSONBody[Wish]) -> Shown:
     """Change an account's role, clearance and audiences, or say that it may not be used; never one's own."""
     people.change(visit, name, _wanted(data))
     return _shown(people.known(visit, name))
@@ -144,7 +144,7 @@ def verified(visit: Here, head: FromQuery[str] = "") -> Chain:
     return Chain(rows=found.rows, head=found.head, broken_at=found.broken_at)
 
 
-def _wanted(data: Wish) -> people.Wanted:
+def _wanted(data: JSONBody[Wish]) -> people.Wanted:
     return people.wanted(data.role.value, data.clearance, ",".join(data.audiences or []), disabled=data.disabled)
 
 
