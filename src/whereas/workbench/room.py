@@ -35,7 +35,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self.resolved, self.reports, self.indexes, self.known = Shelf(4), Shelf(8), Shelf(3), Shelf(6)
-        self.detected, self.screeners, self.made = Shelf(6), Shelf(3), Shelf(16)
+        self.detected, self.screeners, self.made, self.entities = Shelf(6), Shelf(3), Shelf(16), Shelf(2)
 
 
 class RoomBench(Workbench):
@@ -52,7 +52,13 @@ class RoomBench(Workbench):
 
     def merged(self, as_of: str = "", *, progress: Progress = silent) -> Resolved:
         """Entities merged by the judgements that stand; nothing is compared anew, which is a job's work."""
-        return self._kept.resolved.get(self.lists(as_of), lambda: _resolved(self.view(as_of)))
+        return self._kept.resolved.get(self.lists(as_of), lambda: self._resolved(self.view(as_of)))
+
+    def _resolved(self, view: View) -> Resolved:
+        """What the lists say is read once for each set of editions: a judgement changes what is merged, not that."""
+        entities = self._kept.entities.get(tuple(one.no for one in view.readings), lambda: tuple(view.entities()))
+        graph = build_graph(entities, view.judgements)
+        return Resolved(view=view, graph=graph, judgements=view.judgements, homonyms=(), new=0)
 
     def align(self, resolved: Resolved, focus: str, *, as_of: str = "") -> AlignmentReport:
         """As the workbench's."""
@@ -103,11 +109,6 @@ class RoomBench(Workbench):
             return self._kept.detected.get(key, lambda: detect_all(sight))
 
         return detect
-
-
-def _resolved(view: View) -> Resolved:
-    graph = build_graph(view.entities(), view.judgements)
-    return Resolved(view=view, graph=graph, judgements=view.judgements, homonyms=(), new=0)
 
 
 class Seen:
