@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from whereas.assess.grounds import lineages
 from whereas.assess.opposition import gone, settled_pairs
@@ -198,3 +199,17 @@ def rests_on(known: Knowledge, claim: Claim) -> tuple[Rests, ...]:
                 for one in shown.claims if one.claim.id == claim.id
             ]  # fmt: skip
     return tuple(found)
+
+
+Held = TypeVar("Held", Serves, Rests)
+
+
+def by_element(found: Iterable[Held]) -> list[list[Held]]:
+    """What one element comes to, once for all standards that have it: conduct before what says only who somebody is."""
+    grouped: dict[tuple[object, ...], list[Held]] = {}
+    for one in found:
+        said = one.verdict if isinstance(one, Rests) else one.leads
+        proof = (one.element.lineages, one.element.reliability, one.element.credibility)
+        grouped.setdefault((one.element.words, said, proof), []).append(one)
+    return sorted(grouped.values(), key=lambda group: (isinstance(group[0], Serves) and group[0].leads,
+                                                       not group[0].element.conduct))  # fmt: skip

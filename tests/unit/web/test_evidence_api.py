@@ -59,8 +59,10 @@ def test_bytes_that_are_not_what_they_should_be_are_not_taken(office: Office) ->
 def test_a_claim_is_recorded_settled_and_withdrawn(office: Office) -> None:
     client = ready(office.sign_in(Role.REVIEWER))
     bring(client)
-    said = {"kind": "holds_office", "subject": "han-jae-mok", "object": "clerk", "words": "He was a clerk.",
-            "start": "2017", "end": "2018", "rivals": "office", "spans": [{"exhibit": "order.txt", "quote": "Oh Nam-il"}]}  # fmt: skip
+    said = {
+        "kind": "holds_office", "subject": "han-jae-mok", "object": "clerk", "words": "He was a clerk.",
+        "start": "2017", "end": "2018", "rivals": "office", "spans": [{"exhibit": "order.txt", "quote": "Oh Nam-il"}],
+    }  # fmt: skip
     answer = client.post("/api/v1/claims", json={"claims": [said]})
     assert answer.status_code == 201, answer.text
     made = answer.json()[0]["id"]

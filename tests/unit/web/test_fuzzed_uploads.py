@@ -130,7 +130,8 @@ def test_names_in_a_bag_cannot_lead_out_of_it(office: Office, tmp_path: Path) ->
 @pytest.mark.parametrize(
     "name",
     ["../../etc/passwd", "..\\..\\boot.ini", ".hidden", "...", "a" * 3000 + ".pdf", "<script>alert(1)</script>.txt",
-     "nul\0byte.txt", "line\r\nbreak.txt", "\u202efdp.exe", "CON", " ", "보고서.pdf", "a/b/c.txt", "%2e%2e%2f", "'\";--.csv"],
+     "nul\0byte.txt", "line\r\nbreak.txt", "\u202efdp.exe", "CON", " ", "보고서.pdf", "a/b/c.txt",
+     "%2e%2e%2f", "'\";--.csv"],
 )  # fmt: skip
 def test_any_name_is_answered_and_stands_in_a_page_as_text(office: Office, name: str) -> None:
     found = tried(office.client, name, f"An invented note for {name!r}.".encode())

@@ -27,6 +27,7 @@ from whereas.workbench.claim_view import (
     Asked,
     ClaimRow,
     against,
+    by_element,
     cited,
     claim_rows,
     dossiers_on,
@@ -137,7 +138,8 @@ def _one(visit: Visit, row: ClaimRow, *, said: str = "", trouble: str = "", why:
     shown = page(
         visit, "claim.html.j2", here="claims", row=row, c=row.claim, supports=supports, opposes=opposes,
         origins=len({one.origin for one in supports}), pairs=against(board, known, row.claim),
-        history=history(board, row.claim), rests=rests_on(known, row.claim), dossiers=dossiers_on(board, row.claim),
+        history=history(board, row.claim), rests=by_element(rests_on(known, row.claim)),
+        dossiers=dossiers_on(board, row.claim),
         withdrawn=board.withdrawn.get(row.claim.id), settlements=[one for one in board.settlements
                                                                   if row.claim.id in (one.gives_way, one.stands)],
         claims=board.claims, may_review=visit.person.may(Permission.REVIEW), said=said, trouble=trouble, why=why,
@@ -221,8 +223,9 @@ def _form(visit: Visit, form: Form, *, checked: Claim | None = None, status: int
     exhibits, filings = bench.ledger.exhibits(), bench.ledger.desk().filings
     shown = page(
         visit, "claim_new.html.j2", here="claims", values=values, spans=form.spans, errors=form.errors, kinds=kinds,
-        chosen=kinds.get(values["kind"]), scales=scales(), serves=would_serve(values["kind"], values["object"]),
-        checked=checked, subjects=suggested(visit, values["subject"]), objects=suggested(visit, values["object"]),
+        chosen=kinds.get(values["kind"]), scales=scales(), checked=checked,
+        serves=by_element(would_serve(values["kind"], values["object"])),
+        subjects=suggested(visit, values["subject"]), objects=suggested(visit, values["object"]),
         exhibits=exhibits, filings=filings, classes=evidence_classes(), again=again, wrong=_words(visit, form.errors),
     )  # fmt: skip
     shown.status_code = status
