@@ -31,7 +31,7 @@ from whereas.web.shown import page
 from whereas.web.visit import Here
 from whereas.workbench.looking import aligned_on, editions
 
-ENTRY = Entry(key="align", path="/align", order=30, shortcut="a")
+ENTRY = Entry(key="align", path="/align", order=30, shortcut="d")
 VIEWS = ("entities", "contradictions", "lags", "related")
 ON_A_PAGE = 60
 _FIELDS = tuple(one.name for one in fields(Wanted))
