@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from litestar import get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from whereas.core.casework import CASE_STATES, CaseChanged, CaseOpened, Comment
@@ -28,7 +28,7 @@ _LINES = 40  # of the log, before one asks for all
 
 
 @get("/cases", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
-def all_cases(visit: Here, *, in_state: str = "", mine: bool = False) -> Template:
+def all_cases(visit: Here, *, in_state: FromQuery[str] = "", mine: FromQuery[bool] = False) -> Template:
     """The cases that the visitor may see, the one last worked on first."""
     every = tuple(cases(visit.seen.bench.ledger.desk()).values())
     shown = [
@@ -40,7 +40,7 @@ def all_cases(visit: Here, *, in_state: str = "", mine: bool = False) -> Templat
 
 
 @get("/cases/new", opt=needs(Permission.RECORD), sync_to_thread=True, include_in_schema=False)
-def new_case(visit: Here, subject: str = "", standard: str = "") -> Template:
+def new_case(visit: Here, subject: FromQuery[str] = "", standard: FromQuery[str] = "") -> Template:
     """The form that opens a case."""
     return page(visit, "case_new.html.j2", here="cases", said={"subjects": subject, "standards": standard},
                 standards=standards(), tlps=_tlps(visit), refused=None)  # fmt: skip
@@ -70,7 +70,13 @@ def _again(form: Template) -> Template:
 
 @get("/cases/{key:str}", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
 def one_case(
-    visit: Here, key: FromPath[str], *, as_of: str = "", who: str = "", what: str = "", whole_log: bool = False
+    visit: Here,
+    key: FromPath[str],
+    *,
+    as_of: FromQuery[str] = "",
+    who: FromQuery[str] = "",
+    what: FromQuery[str] = "",
+    whole_log: FromQuery[bool] = False,
 ) -> Template:
     """A case."""
     case = case_of(visit.seen.bench.ledger.desk(), key)

@@ -9,7 +9,7 @@ from typing import Any
 
 from litestar import get, post
 from litestar.datastructures import UploadFile
-from litestar.params import FromPath, MultipartBody, URLEncodedBody
+from litestar.params import FromPath, FromQuery, MultipartBody, URLEncodedBody
 from litestar.response import Redirect, Response, Template
 
 from whereas.core.casework import DraftSaved
@@ -80,10 +80,10 @@ def draft(
     key: FromPath[str],
     place: FromPath[str],
     *,
-    version: str = "",
-    join: bool = False,
-    adoption: str = "",
-    forum: str = "",
+    version: FromQuery[str] = "",
+    join: FromQuery[bool] = False,
+    adoption: FromQuery[str] = "",
+    forum: FromQuery[str] = "",
 ) -> Template:
     """A draft: its newest version, or a first one with a sentence for each claim."""
     desk = desk_of(visit, key, place)
@@ -187,7 +187,9 @@ def _claims(known: Knowledge, who: Subject) -> list[Claim]:
 
 
 @get("/cases/{key:str}/versions/{place:path}", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
-def all_versions(visit: Here, key: FromPath[str], place: FromPath[str], *, old: str = "", new: str = "") -> Template:
+def all_versions(
+    visit: Here, key: FromPath[str], place: FromPath[str], *, old: FromQuery[str] = "", new: FromQuery[str] = ""
+) -> Template:
     """Every version of a draft, and what changed between two of them."""
     desk = desk_of(visit, key, place)
     after = desk.version(new)
@@ -229,7 +231,7 @@ def _dossier(visit: Visit, desk: Desk, version: str, copy: str) -> tuple[Dossier
     include_in_schema=False,
 )
 def preview(
-    visit: Here, key: FromPath[str], copy: FromPath[str], place: FromPath[str], *, version: str = ""
+    visit: Here, key: FromPath[str], copy: FromPath[str], place: FromPath[str], *, version: FromQuery[str] = ""
 ) -> Response[bytes]:
     """A copy as it would read: the very page that a release holds, without scripts."""
     dossier, _ = _dossier(visit, desk_of(visit, key, place), version, copy)
@@ -247,7 +249,9 @@ def document_policy(text: str) -> str:
 
 
 @get("/cases/{key:str}/word/{place:path}", opt=needs(Permission.RECORD), sync_to_thread=True, include_in_schema=False)
-def word_down(visit: Here, key: FromPath[str], place: FromPath[str], *, version: str = "") -> Response[bytes]:
+def word_down(
+    visit: Here, key: FromPath[str], place: FromPath[str], *, version: FromQuery[str] = ""
+) -> Response[bytes]:
     """A working copy for Word; it says on every page that it was not released."""
     desk = desk_of(visit, key, place)
     dossier, found = _dossier(visit, desk, version, "internal")

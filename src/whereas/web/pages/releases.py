@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from litestar import get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Response, Template
 
 from whereas.core.errors import WhereasError
@@ -134,7 +134,7 @@ def settle(visit: Visit, key: str, *, agreed: bool, read: bool, reason: str) -> 
 
 @get("/releases/{key:str}/files/{name:path}", opt=needs(Permission.RECORD), sync_to_thread=True,
      include_in_schema=False)  # fmt: skip
-def file(visit: Here, key: FromPath[str], name: FromPath[str], *, show: bool = False) -> Response[bytes]:
+def file(visit: Here, key: FromPath[str], name: FromPath[str], *, show: FromQuery[bool] = False) -> Response[bytes]:
     """A file of a release."""
     return handed_out(visit, key, name, show=show)
 
