@@ -19,6 +19,7 @@ from whereas.core.marking import TLP
 from whereas.settings import Settings
 from whereas.web.app import app
 from whereas.web.config import Config
+from whereas.web.provider import Provider
 from whereas.web.register import Register
 from whereas.web.roles import Role
 from whereas.web.visit import COOKIE
@@ -70,15 +71,16 @@ class Served:
 
 @contextmanager
 def served(
-    folder: Path, *, prepare: Callable[[Path], object] | None = None, now: str = NOW, jobs: bool = True
-) -> Iterator[Served]:
+    folder: Path, *, prepare: Callable[[Path], object] | None = None, now: str = NOW, jobs: bool = True,
+    provider: Provider | None = None,
+) -> Iterator[Served]:  # fmt: skip
     """A real server on a free port over the ledger in `folder/home`, which `prepare` may fill first."""
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
     if prepare is not None:
         prepare(home)
     register = Register(f"sqlite:///{home / 'register.sqlite'}")
-    config = Config(settings=Settings(home=home), clock=lambda: now, jobs=jobs)
+    config = Config(settings=Settings(home=home), clock=lambda: now, jobs=jobs, provider=provider)
     made = app(config, register=register, secret="s" * 32)  # an invented secret
     server = uvicorn.Server(uvicorn.Config(made, port=0, log_config=None, ws="none", timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run)

@@ -107,6 +107,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(self.issuer.discovered())
         elif self.path == "/keys":
             self._answer(KeySet([self.issuer.key]).as_dict(private=False))
+        elif self.path.startswith("/authorize?"):  # its page, at which somebody signs in, is passed over
+            self.send_response(302)
+            self.send_header("location", self.issuer.approve(self.path))
+            self.send_header("content-length", "0")
+            self.end_headers()
         else:
             self._answer(None)
 
