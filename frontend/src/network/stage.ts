@@ -13,17 +13,18 @@ export class Stage {
   readonly sigma: Sigma;
   chosen = "";
 
-  constructor(container: HTMLElement, private colours: Palette) {
+  /** `crowded`: so many links that a hand is followed only if they are left out while it moves, and are not picked. */
+  constructor(container: HTMLElement, private colours: Palette, crowded: boolean) {
     this.sigma = new Sigma(this.graph, container, {
       ...PROGRAMS,
       allowInvalidContainer: true,
-      enableEdgeEvents: true,
+      enableEdgeEvents: !crowded,
       defaultNodeType: "shaped",
       defaultEdgeType: "stated",
-      renderEdgeLabels: true,
+      renderEdgeLabels: !crowded,
       labelFont: getComputedStyle(container).fontFamily,
       defaultDrawNodeLabel: (context, said, settings) => this.caption(context, said, settings.labelSize, settings.labelFont),
-      defaultDrawNodeHover: (context, said, settings) => this.caption(context, said, settings.labelSize + 1, settings.labelFont),
+      defaultDrawNodeHover: (context, said, settings) => this.caption(context, said, settings.labelSize, settings.labelFont),
       labelColor: { color: colours.words ?? "#202124" },
       edgeLabelColor: { color: colours.words ?? "#202124" },
       edgeLabelSize: 11,
@@ -31,7 +32,8 @@ export class Stage {
       labelDensity: 0.7,
       minEdgeThickness: 1,
       zIndex: true,
-      hideEdgesOnMove: false,
+      hideEdgesOnMove: crowded,
+      hideLabelsOnMove: crowded,
       stagePadding: 40,
       nodeReducer: (key, said) => this.nodeNow(key, said),
       edgeReducer: (key, said) => this.edgeNow(key, said),
@@ -90,7 +92,7 @@ export class Stage {
 
   lookAt(key: string): void {
     const found = this.sigma.getNodeDisplayData(key);
-    if (found) void this.sigma.getCamera().animate({ x: found.x, y: found.y, ratio: Math.min(0.5, this.sigma.getCamera().ratio) }, { duration: calm() ? 0 : 300 });
+    if (found && this.graph.order > 60) void this.sigma.getCamera().animate({ x: found.x, y: found.y, ratio: Math.min(0.5, this.sigma.getCamera().ratio) }, { duration: calm() ? 0 : 300 });
   }
 
   /** A caption beside its node, with a rim of the ground's colour so that it is read across lines. */

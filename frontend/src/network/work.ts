@@ -17,7 +17,7 @@ export class Work {
   private readonly pinned = new Set<string>();
   private readonly buttons = new Map<string, HTMLButtonElement>();
 
-  constructor(private readonly place: HTMLElement, private readonly t: Words) {
+  constructor(private readonly place: HTMLElement, private readonly t: Words, drawn: Drawn) {
     const stage = element("div", "", "net-stage");
     stage.tabIndex = 0;
     stage.setAttribute("role", "application");
@@ -25,13 +25,14 @@ export class Work {
     const aside = element("div", "", "net-panel");
     aside.setAttribute("aria-live", "polite");
     place.append(this.bar(), this.finder(), stage, aside);
-    this.stage = new Stage(stage, palette(place));
+    this.stage = new Stage(stage, palette(place), drawn.links.length > 3000);
     this.panel = new Panel(aside, this.stage, t, (key) => this.choose(key));
     this.listen(stage);
+    this.begin(drawn);
   }
 
   /** Draws what the server answered first. */
-  begin(drawn: Drawn): void {
+  private begin(drawn: Drawn): void {
     const query = new URLSearchParams(this.place.dataset.query);
     this.past = new Past({ nodes: new Set(this.stage.learn(drawn)), opened: query.getAll("open"), hidden: new Set() });
     this.stage.show(this.past.now);

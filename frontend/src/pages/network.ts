@@ -23,7 +23,7 @@ async function begin(place: HTMLElement): Promise<void> {
   try {
     const drawn = await ask<Drawn>(place.dataset.api ?? "");
     busy.remove();
-    new Work(place, t).begin(drawn);
+    new Work(place, t, drawn);
   } catch (error) {
     busy.replaceWith(element("p", t("script.failed"), "notice bad"));
     throw error;

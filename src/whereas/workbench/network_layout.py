@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 # Forces are summed over cells, as far nodes act nearly as one: 5,000 nodes take about a second and not a minute.
-_CELLS, _ROUNDS, _SMALL = 24, 90, 400
+_CELLS, _ROUNDS, _SMALL = 20, 60, 400
 
 
 def layout(count: int, links: Sequence[tuple[int, int]], *, seed: int = 1) -> Points:
