@@ -1,8 +1,9 @@
 """Requests for humanitarian and people channels: read, screened, recorded with what happens to them, and released."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from whereas.assess.channels import Route, route
 from whereas.assess.channels_clocks import Life, life
@@ -15,7 +16,7 @@ from whereas.core.period import is_partial_date
 from whereas.ledger.desk import Board
 from whereas.policy.channels import channels, channels_to
 from whereas.policy.files import policy_digests
-from whereas.publish.channels import Made, channel_files
+from whereas.publish.channels import Made, channel_files, plain_life
 from whereas.publish.release import release
 from whereas.screen.query import Query
 from whereas.screen.screening import Screener
@@ -169,6 +170,16 @@ def kept(bench: Workbench, *, as_of: str = "") -> tuple[Kept, ...]:
     """Every recorded request as it stands on a day (ISO; default: today)."""
     board = bench.ledger.desk()
     return tuple(_kept(bench, board, one, as_of or bench.now[:10]) for one in board.requests.values())
+
+
+def plain_kept(every: Iterable[Kept]) -> list[dict[str, Any]]:
+    """Recorded requests as JSON values."""
+    return [
+        {"key": one.record.key, "title": one.record.title, "organisation": one.record.organisation,
+         "exhibit": one.record.exhibit, "unread": one.unread, "verdict": one.route.verdict if one.route else "",
+         "life": plain_life(one.life) if one.life else None}
+        for one in every
+    ]  # fmt: skip
 
 
 def _kept(bench: Workbench, board: Board, one: ChannelRequest, as_of: str) -> Kept:

@@ -1,8 +1,6 @@
 """Home: the strategy, where each objective stands, what changed, and what to look at first."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from litestar import Request, Response, get
@@ -48,7 +46,7 @@ def home(visit: Here, request: Request[Any, Any, Any], since: FromQuery[str] = "
         visit, "home.html.j2", here="home", f=found, s=found.stands, places=PLACES, since=since or last,
         changed=changes(visit.seen, since or last) if since or last else None, charts=small_charts(found.stands),
         looks=looks(visit.seen, releases=visit.person.may(Permission.RELEASE)), objectives=titled(found.stands),
-        states=states_of(found.stands.conditions), only_starter=visit.seen.starter, unread=_unread(visit),
+        states=states_of(found.stands.conditions), only_starter=visit.seen.starter, starter=False,
         empty=not visit.seen.bench.view().readings,
     )  # fmt: skip
     made.set_cookie(
@@ -111,13 +109,6 @@ def small_charts(found: Stands) -> dict[str, tuple[object, object]]:
             if chart is not None and board.objective not in made:
                 made[board.objective] = (one, drawing("series", chart))
     return made
-
-
-def _unread(visit: Visit) -> int:
-    """How many alerts wait, where this server has alerts."""
-    if find_spec("whereas.web.alerts") is None:
-        return 0
-    return int(import_module("whereas.web.alerts").unread(visit))
 
 
 ROUTES = [home, file]
