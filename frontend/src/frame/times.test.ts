@@ -18,3 +18,8 @@ it("leaves a day alone, for a day has no hour, and words that a person wrote", (
   expect(shown('<time datetime="2024-02-01">2024-02-01</time>').textContent).toBe("2024-02-01");
   expect(shown('<time datetime="2024-02-01T09:00:00Z">yesterday</time>').textContent).toBe("yesterday");
 });
+
+it("leaves an instant in a table as it is written, beside the head that says UTC", () => {
+  const cell = '<table><tr><td><time datetime="2024-02-01T09:00:00Z">2024-02-01T09:00:00Z</time></td></tr></table>';
+  expect(shown(cell).textContent).toBe("2024-02-01T09:00:00Z");
+});
