@@ -81,6 +81,17 @@ def test_a_node_is_opened_undone_and_done_again_and_the_address_keeps_it(page: P
     expect(said).to_have_text("3 nodes drawn")
 
 
+def test_one_kind_of_links_is_opened_and_stands_so_in_the_address(page: Page, office: Served) -> None:
+    opened(page, office, "around=han-gil")
+    said = page.locator(".net-find output")
+    expect(said).to_have_text("2 nodes drawn")
+    find(page, "Sangnok Trading")
+    page.get_by_role("group", name="Open one kind").get_by_role("button", name="Control (1)").click()
+    expect(said).to_have_text("3 nodes drawn")
+    page.reload()
+    expect(said).to_have_text("3 nodes drawn")
+
+
 def test_a_node_is_hidden_and_shown_again(page: Page, office: Served) -> None:
     opened(page, office)
     find(page, "Han Gil")

@@ -13,6 +13,7 @@ export interface NodeShown {
   schema: string;
   listed: ListedBy[];
   links: number;
+  by_kind: Record<string, number>;
   x: number;
   y: number;
   start: boolean;

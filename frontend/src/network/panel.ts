@@ -18,7 +18,8 @@ export class Panel {
     this.place.replaceChildren(element("p", this.t("script.choose"), "quiet"));
   }
 
-  node(node: NodeShown, deeds: Deed[]): void {
+  /** `open` opens the links of one kind. */
+  node(node: NodeShown, deeds: Deed[], open: (kind: string) => void): void {
     const lists = authorities(node);
     const said = lists.length ? `${this.t("script.listed")}: ${lists.join(", ")}` : this.t("script.not_listed");
     const links = [...this.stage.links.values()].filter((one) => one.source === node.id || one.target === node.id)
@@ -32,8 +33,18 @@ export class Panel {
       element("p", `${this.t(`shape.${node.shape}`)} · ${node.links.toLocaleString()} ${this.t("script.links")}`),
       element("p", said),
       row(deeds),
+      ...this.kinds(node, open),
       list,
     );
+  }
+
+  private kinds(node: NodeShown, open: (kind: string) => void): HTMLElement[] {
+    const kinds = Object.entries(node.by_kind);
+    if (kinds.length < 2) return [];
+    const place = row(kinds.map(([kind, count]) => ({ words: `${this.t(`kind.${kind}`)} (${count})`, run: () => open(kind) })));
+    place.setAttribute("role", "group");
+    place.setAttribute("aria-label", this.t("script.open_kind"));
+    return [element("p", this.t("script.open_kind")), place];
   }
 
   async link(link: LinkShown): Promise<void> {

@@ -152,7 +152,7 @@ export class Work {
   private choose(key: string): void {
     this.stage.choose(key);
     const [node, link] = [this.stage.nodes.get(key), this.stage.links.get(key)];
-    if (node) this.panel.node(node, this.deeds(key));
+    if (node) this.panel.node(node, this.deeds(key), (kind) => void this.open(key, kind));
     else if (link) void this.panel.link(link);
     else this.panel.clear();
   }
@@ -160,7 +160,7 @@ export class Work {
   private deeds(key: string): Deed[] {
     const { t } = this;
     const query = new URLSearchParams(this.place.dataset.query);
-    const opened = this.past.now.opened.includes(key);
+    const opened = this.openedAs(key).length > 0;
     const centre = this.place.dataset.centre ?? "";
     const go = (changes: Record<string, string>) => {
       const next = new URLSearchParams(query);
@@ -178,14 +178,19 @@ export class Work {
     return deeds;
   }
 
-  private async open(key: string): Promise<void> {
+  /** How a node stands among those that are open: by its id, or `ID|KIND` where one kind of its links is. */
+  private openedAs(key: string): string[] {
+    return this.past.now.opened.filter((one) => one === key || one.startsWith(`${key}|`));
+  }
+
+  private async open(key: string, kind = ""): Promise<void> {
     const query = new URLSearchParams(this.place.dataset.query);
-    const wanted = new URLSearchParams({ around: key });
-    for (const name of ["kinds", "as_of", "authority"]) for (const one of query.getAll(name)) wanted.append(name, one);
+    const wanted = new URLSearchParams(kind ? { around: key, kinds: kind } : { around: key });
+    for (const name of [...(kind ? [] : ["kinds"]), "as_of", "authority"]) for (const one of query.getAll(name)) wanted.append(name, one);
     try {
       const near = this.stage.learn(await ask<Drawn>(`/api/v1/graph?${wanted}`), key);
       const { now } = this.past;
-      this.past.go({ nodes: new Set([...now.nodes, ...near]), opened: [...new Set([...now.opened, key])], hidden: now.hidden });
+      this.past.go({ nodes: new Set([...now.nodes, ...near]), opened: [...new Set([...now.opened, kind ? `${key}|${kind}` : key])], hidden: now.hidden });
       this.redraw(key);
     } catch {
       this.say(this.t("script.failed"));
@@ -196,10 +201,11 @@ export class Work {
   private close(key: string): void {
     const { now } = this.past;
     const { graph } = this.stage;
-    const kept = new Set([this.place.dataset.centre ?? "", key, ...now.opened.filter((one) => one !== key)]);
+    const others = now.opened.filter((one) => !this.openedAs(key).includes(one));
+    const kept = new Set([this.place.dataset.centre ?? "", key, ...others.map((one) => one.split("|")[0] ?? one)]);
     const gone = graph.hasNode(key) ? graph.neighbors(key).filter((one) => graph.degree(one) === graph.edges(key, one).length && !kept.has(one)) : [];
     const nodes = new Set([...now.nodes].filter((one) => !gone.includes(one)));
-    this.past.go({ nodes, opened: now.opened.filter((one) => one !== key), hidden: now.hidden });
+    this.past.go({ nodes, opened: others, hidden: now.hidden });
     this.redraw(key);
   }
 

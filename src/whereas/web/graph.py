@@ -1,5 +1,6 @@
 """What pages and the API say of the network: nodes with their places, links with what they rest on, ways between."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from whereas.core.errors import WhereasError
 from whereas.core.statement import Statement
 from whereas.trace.share import UNKNOWN, Share
 from whereas.web import links
-from whereas.workbench.network import USUAL, Network, Node, Part, Sieve, walked
+from whereas.workbench.network import USUAL, Network, Part, Sieve, walked
 from whereas.workbench.network_layout import layout
 from whereas.workbench.network_links import KINDS, Edge
 
@@ -44,7 +45,10 @@ def asked(
     *,
     around: Annotated[str, QueryParameter(description="An id of a party; empty: the whole programme.")] = "",
     opened: Annotated[
-        list[str] | None, QueryParameter(name="open", description="Ids that are opened too, each with its links.")
+        list[str] | None,
+        QueryParameter(
+            name="open", description="Ids that are opened too, with all their links or (`ID|KIND`) one kind."
+        ),
     ] = None,
     depth: Annotated[int, QueryParameter(ge=1, le=3, description="How many links away from `around`.")] = 1,
     kinds: Annotated[
@@ -92,7 +96,7 @@ class ListedBy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NodeShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A node: what it is called, what it is drawn as, who lists it, where it lies, how many links it has in all."""
+    """A node: what it is called, what it is drawn as, who lists it, how many links it has in all, and where it lies."""
 
     id: str
     caption: str
@@ -100,6 +104,7 @@ class NodeShown(msgspec.Struct, frozen=True, kw_only=True):
     schema: str
     listed: tuple[ListedBy, ...]
     links: int
+    by_kind: dict[str, int]
     x: float
     y: float
     start: bool
@@ -150,9 +155,8 @@ def part_of(net: Network, asked: Asked) -> tuple[Part, tuple[tuple[Edge, ...], .
             raise WhereasError("a way needs both its ends", todo="name the party it starts from in `around`")
         return net.programme_part(sieve, limit=max(asked.limit, 6000), everything=asked.scope == "all"), ()
     start = net.key(asked.around)
-    opened = tuple(dict.fromkeys((start, *(net.key(one) for one in asked.opened))))
     if not asked.path_to:
-        return _opened(net, opened, asked), ()
+        return _opened(net, start, asked), ()
     goal = net.key(asked.path_to)
     ways = net.ways(start, goal, sieve)
     nodes = tuple(dict.fromkeys((start, goal, *(key for way in ways for key in walked(start, way)))))
@@ -160,15 +164,20 @@ def part_of(net: Network, asked: Asked) -> tuple[Part, tuple[tuple[Edge, ...], .
     return Part(nodes=nodes, edges=edges, starts=(start, goal)), ways
 
 
-def _opened(net: Network, opened: tuple[str, ...], asked: Asked) -> Part:
+def _opened(net: Network, start: str, asked: Asked) -> Part:
     """The first with its depth, the others with their own links, and whatever lies between all of them."""
-    first = net.around(opened[:1], asked.sieve, depth=asked.depth, limit=asked.limit)
-    if len(opened) == 1:
-        return first
-    further = net.around(opened, asked.sieve, depth=1, limit=asked.limit + 100 * len(opened))
-    nodes = tuple(dict.fromkeys((*first.nodes, *further.nodes)))
-    edges = {edge.id: edge for edge in (*first.edges, *further.edges)}
-    return Part(nodes=nodes, edges=tuple(edges.values()), starts=opened, left_out=first.left_out + further.left_out)
+    first = net.around((start,), asked.sieve, depth=asked.depth, limit=asked.limit)
+    nodes, edges = dict.fromkeys(first.nodes), {edge.id: edge for edge in first.edges}
+    starts, left_out = [start], first.left_out
+    for named in asked.opened:
+        key, _, kind = named.partition("|")
+        further = msgspec.structs.replace(asked, kinds=(kind,)) if kind else asked
+        part = net.around((net.key(key),), further.sieve, limit=asked.limit)
+        nodes |= dict.fromkeys(part.nodes)
+        edges |= {edge.id: edge for edge in part.edges}
+        starts, left_out = [*starts, net.key(key)], left_out + part.left_out
+    edges |= {edge.id: edge for edge in net.between(nodes, asked.sieve)}
+    return Part(nodes=tuple(nodes), edges=tuple(edges.values()), starts=tuple(dict.fromkeys(starts)), left_out=left_out)
 
 
 def drawn(net: Network, asked: Asked, revision: str) -> Drawn:
@@ -180,7 +189,7 @@ def drawn(net: Network, asked: Asked, revision: str) -> Drawn:
     places = places_of(part)
     grounds = len(part.edges) <= _WITH_GROUNDS
     made = Drawn(
-        nodes=tuple(node_shown(net.node(key), places[key], start=key in part.starts) for key in part.nodes),
+        nodes=tuple(node_shown(net, key, places[key], start=key in part.starts) for key in part.nodes),
         links=tuple(link_shown(edge, grounds=grounds) for edge in part.edges),
         starts=part.starts, ways=tuple(tuple(edge.id for edge in way) for way in ways),
         left_out=part.left_out, alone=part.alone, seed=SEED, revision=revision,
@@ -197,8 +206,9 @@ def places_of(part: Part) -> Mapping[str, tuple[float, float]]:
     return {key: (float(points[place, 0]), float(points[place, 1])) for key, place in number.items()}
 
 
-def node_shown(node: Node, at: tuple[float, float], *, start: bool = False) -> NodeShown:
+def node_shown(net: Network, key: str, at: tuple[float, float], *, start: bool = False) -> NodeShown:
     """A node as it is said."""
+    node = net.node(key)
     named = tuple(
         ListedBy(authority=one.authority, programme=one.programme, since=one.since, until=one.until)
         for one in node.listed
@@ -206,7 +216,7 @@ def node_shown(node: Node, at: tuple[float, float], *, start: bool = False) -> N
     href = "" if node.shape == "mark" else links.entity(node.id)
     return NodeShown(
         id=node.id, caption=node.caption, shape=node.shape, schema=node.schema, listed=named, links=node.links,
-        x=at[0], y=at[1], start=start, href=href,
+        by_kind=Counter(edge.kind for edge in net.around_of.get(key, ())), x=at[0], y=at[1], start=start, href=href,
     )  # fmt: skip
 
 

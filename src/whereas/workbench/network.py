@@ -202,7 +202,7 @@ class Network:
                         reached[other] = None
                         further.append(other)
             frontier = further
-        between = (edge for edge in self._between(reached, sieve) if edge.id not in edge_of)
+        between = (edge for edge in self.between(reached, sieve) if edge.id not in edge_of)
         every = {**edge_of, **{edge.id: edge for edge in between}}
         return Part(nodes=tuple(reached), edges=tuple(every.values()), starts=tuple(starts), left_out=len(left_out))
 
@@ -214,7 +214,7 @@ class Network:
         reached = dict.fromkeys(key for key in reached if any(map(sieve.takes, self.around_of.get(key, ()))))
         by_links = sorted(reached, key=lambda key: -len(self.around_of[key])) if len(reached) > limit else list(reached)
         kept = dict.fromkeys(by_links[:limit])
-        edges = tuple(self._between(kept, sieve))
+        edges = tuple(self.between(kept, sieve))
         ends = {end for edge in edges for end in (edge.source, edge.target)}
         return Part(
             nodes=tuple(key for key in kept if key in ends), edges=edges, left_out=len(reached) - len(kept),
@@ -266,7 +266,8 @@ class Network:
                 waiting.append((other, steps + 1))
         return None
 
-    def _between(self, nodes: Mapping[str, None], sieve: Sieve) -> Iterator[Edge]:
+    def between(self, nodes: Mapping[str, None], sieve: Sieve) -> Iterator[Edge]:
+        """The links between some nodes."""
         for key in nodes:
             for edge in self.around_of.get(key, ()):
                 if edge.source == key and edge.target in nodes and sieve.takes(edge):
