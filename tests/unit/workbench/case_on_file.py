@@ -47,6 +47,7 @@ def fill(folder: Path, *, author: str = "An Analyst", lists: bool = True) -> Non
     with bench_in(folder, now=AT, author=author) as bench:
         if lists:
             bench.pull(["casebook"])
+            bench.resolve()
         exhibits(bench, folder)
         desk.claim(bench, "claims.yaml", texts()["claims.yaml"])
         desk.withdraw(bench, "head of the Sangnok detention centre from 2016 to 2021", "head only from March 2018")
@@ -54,10 +55,12 @@ def fill(folder: Path, *, author: str = "An Analyst", lists: bool = True) -> Non
         desk.settle(bench, "became head", "deputy head and from March 2018", "the roster has him as deputy before")
 
 
-def exhibits(bench: Workbench, folder: Path) -> None:
+def exhibits(bench: Workbench, folder: Path, *, without: str = "") -> None:
     """The six exhibits, filed as the tutorial files them."""
     told = texts()
     for name, filing in FILINGS.items():
+        if name == without:
+            continue
         path = folder / name
         path.write_text(told[name], encoding="utf-8")
         desk.add(bench, path, filing)
