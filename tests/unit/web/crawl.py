@@ -1,11 +1,11 @@
 """Follows every link of a page and of what it leads to, and asks every part of the API that can be asked with ids."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from litestar.testing import TestClient
 
@@ -13,18 +13,32 @@ _LINK = re.compile(r"""(?:href|src|action|hx-get|data-src)=["']([^"'#]+)""")
 _NEVER = ("/static/", "/sign-out")  # nothing of the ledger is there; the session must last
 
 
-def crawl(client: TestClient[Any], start: Iterable[str] = ("/",), *, most: int = 4000) -> dict[str, tuple[int, str]]:
-    """Every address that links lead to from the first ones, with the status and the text of its answer."""
+def crawl(client: TestClient[Any], start: Iterable[str] = ("/",), *, alike: int = 6) -> dict[str, tuple[int, str]]:
+    """The addresses that links lead to from the first ones, with the status and the text of each answer.
+
+    Of addresses of one shape (`/entities/...`), which lead to pages that are made alike, so many are followed.
+    """
+    shapes: Counter[str] = Counter()
+    first = frozenset(start)
     waiting = deque(dict.fromkeys(start))
     found: dict[str, tuple[int, str]] = {}
-    while waiting and len(found) < most:
+    while waiting:
         address = waiting.popleft()
-        if address in found:
+        shape = _shape(address)
+        if address in found or (shapes[shape] >= alike and address not in first):
             continue
+        shapes[shape] += 1
         answer = client.get(address, headers={"accept": "text/html, */*"}, follow_redirects=False)
         found[address] = (answer.status_code, answer.text)
         waiting.extend(one for one in _links(address, answer) if one not in found)
     return found
+
+
+def _shape(address: str) -> str:
+    """An address without its ids and values: its first part, how deep it is, and the names of what is asked."""
+    parts = urlsplit(address)
+    place = parts.path.strip("/").split("/")
+    return f"{place[0]} {len(place)} {sorted(key for key, _ in parse_qsl(parts.query, keep_blank_values=True))}"
 
 
 def _links(address: str, answer: Any) -> list[str]:
