@@ -21,7 +21,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def shown(client: Any, **asked: str) -> list[str]:
     """The ids of the entities on a page."""
     tree = html.fromstring(client.get("/align", params=asked).text)
-    hrefs = tree.xpath("//section[@aria-labelledby='table']//tbody/tr/th/a[@class='entity']/@href")
+    hrefs = tree.xpath("//section[@id='rows']//tbody/tr/th/a[@class='entity']/@href")
     return [href.removeprefix("/entities/") for href in hrefs]
 
 
@@ -55,7 +55,7 @@ def test_filters_mean_what_they_say(client: Any) -> None:
 def test_contradictions_and_lags_are_saved_as_shown(client: Any) -> None:
     for view in ("contradictions", "lags"):
         tree = html.fromstring(client.get("/align", params={"view": view}).text)
-        rows = tree.xpath("//section[@aria-labelledby='table']//tbody/tr")
+        rows = tree.xpath("//section[@id='rows']//tbody/tr")
         found = saved(client, view=view)
         distinct = {row["number"] for row in found} if view == "contradictions" else {row["entity"] for row in found}
         assert len(rows) == len(distinct) > 0
