@@ -165,8 +165,8 @@ def _words(visit: Visit) -> dict[str, str]:
 _SHAPES = ("person", "organisation", "vessel", "aircraft", "wallet", "event", "mark", "recorded", "other")
 _SAID = (
     "choose", "open", "open_kind", "close", "hide", "centre", "page", "pin", "unpin", "undo", "redo", "arrange", "stop",
-    "fit", "closer", "further", "png", "svg", "listed", "not_listed", "links", "rests", "more", "failed", "drawn", "pinned",
-    "hidden", "show_all", "way", "find", "none_found", "busy", "keys", "no_webgl",
+    "fit", "closer", "further", "png", "svg", "listed", "not_listed", "links", "rests", "more", "failed", "drawn",
+    "pinned", "hidden", "show_all", "way", "find", "none_found", "busy", "keys", "no_webgl",
 )  # fmt: skip
 
 ROUTES = [show]
