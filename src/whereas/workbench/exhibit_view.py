@@ -1,6 +1,7 @@
 """An exhibit as it is looked at: what it is, a part of it at a time, and the very words at a place in it."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -349,6 +350,19 @@ def drawn(material: Material, *, page: int = 1, width: int = 900, ranges: tuple[
 
 
 # --- What stands at a place
+
+
+def place_of_words(material: Material, words: str) -> str:
+    """The locator of the first place where words stand in the text; empty where they do not, or there is no text."""
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    if not pattern.pattern or material.form in (Form.IMAGE, Form.MEDIA, Form.OTHER):
+        return ""
+    try:
+        found = ((page.number, pattern.search(page.text)) for page in pages_of(material))
+        number, hit = next(((number, hit) for number, hit in found if hit), (0, None))
+    except UnreadableDocument:
+        return ""
+    return f"{material.before}page:{number}@{hit.start()}-{hit.end()}" if hit else ""
 
 
 def words_at(material: Material, locator: str) -> str:

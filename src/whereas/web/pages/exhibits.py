@@ -1,6 +1,6 @@
 """Exhibits: their list, and each one in a viewer where a selection becomes a span."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 from urllib.parse import quote as quoted_in_address
 from urllib.parse import urlencode
@@ -35,6 +35,7 @@ from whereas.workbench.exhibit_view import (
     find,
     open_exhibit,
     pages_of,
+    place_of_words,
     record_part,
     table_part,
     text_part,
@@ -137,6 +138,7 @@ def exhibit(
         width=width if width in WIDTHS else Asking().width, as_text=bool(text), spans=tuple(span or ()),
     )  # fmt: skip
     standing = standing_of(bench, sha256)
+    asking = _placed(visit, sha256, asking) if quote and not at and not missing else asking
     viewed = look(visit, standing, asking)
     return page(
         visit, "exhibit.html.j2", here="exhibits", asking=asking, standing=standing, viewed=viewed,
@@ -146,8 +148,17 @@ def exhibit(
         page_address=lambda number: asking.address(sha256, page=number, part=0, at=""),
         part_address=lambda number: asking.address(sha256, part=number, at="") if _tabular(viewed)
         else asking.address(sha256, part=number, page=viewed.parts["number"]),
-        is_cited=lambda path: same_path(path, _place(at).get("xpath", "")),
+        is_cited=lambda path: same_path(path, _place(asking.at).get("xpath", "")),
     )  # fmt: skip
+
+
+def _placed(visit: Visit, sha256: str, asking: Asking) -> Asking:
+    """A state that names words alone, at the first place where they stand."""
+    try:
+        material = open_exhibit(visit.seen.bench, sha256, member=asking.member)
+    except LedgerError:
+        return asking
+    return replace(asking, at=place_of_words(material, asking.quote))
 
 
 def _tabular(viewed: Viewed) -> bool:
