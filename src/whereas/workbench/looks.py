@@ -93,7 +93,7 @@ def _requests(seen: Seen) -> Iterator[Look]:
 
 def _clocks(today: str) -> Iterator[Look]:
     ahead = [
-        (day, key, clock.words, clock.verified)
+        (day, key, f"{regime.title}: {clock.words}", clock.verified)
         for key, regime in regimes().items()
         for clock in regime.clocks
         if (clock.on or clock.each_year) and len(day := due(clock, today)) == 10 and day >= today

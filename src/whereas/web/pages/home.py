@@ -107,7 +107,7 @@ def small_charts(found: Stands) -> dict[str, tuple[object, object]]:
         for one in board.series:
             chart = series_chart(one, until=int(found.as_of[:4]), width=_SMALL)
             if chart is not None and board.objective not in made:
-                made[board.objective] = (one, drawing("series", chart))
+                made[board.objective] = (one, drawing("series_alone", chart))
     return made
 
 
