@@ -117,8 +117,8 @@ def test_a_table_of_the_real_lists_is_paged(real_lists: Path, tmp_path: Path) ->
         bench.pull(["ofac_sdn"])
         plain = next(one for one in bench.ledger.exhibits().values() if one.name == "2021_sdn.csv")
         material = open_exhibit(bench, plain.sha256)
-        part = table_part(material, part=0, row=9001)
-        assert 9001 in [number for number, _ in part.rows]
+        part = table_part(material, part=0, row=8001)
+        assert 8001 in [number for number, _ in part.rows]
         assert len(part.rows) <= 50
 
 
