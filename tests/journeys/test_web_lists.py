@@ -142,7 +142,9 @@ def test_pages_fit_and_are_accessible_at_every_width(page: Page, office: Served,
         ("search", "/search?q=Kim%20Yong%20Chol&birth=1962"), ("entity", f"/entities/{key}"), ("align", "/align"),
         ("contradictions", "/align?view=contradictions"), ("row", f"/align/rows/{key}"), ("batch", "/batch"),
     ):  # fmt: skip
-        page.goto(office.address + path)
+        answer = page.goto(office.address + path)
+        assert answer is not None
+        assert answer.ok, path
         shot(page, f"lists-{name}-{width}-{scheme}")
         fits(page)
         axe(page)
@@ -153,7 +155,9 @@ def test_in_korean_too(browser: Browser, office: Served) -> None:
     page = office.signed_in(context.new_page(), Role.ANALYST, name="han")
     key = merged(page, office)
     for path in ("/search?q=Kim%20Yong%20Chol", f"/entities/{key}", "/align", "/align?view=lags", "/batch"):
-        page.goto(office.address + path)
+        answer = page.goto(office.address + path)
+        assert answer is not None
+        assert answer.ok, path
         expect(page.locator("html")).to_have_attribute("lang", "ko")
         axe(page)
     shot(page, "lists-korean")
