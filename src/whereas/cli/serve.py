@@ -1,5 +1,6 @@
 """`whereas serve`: the workbench in a browser, and its API."""
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,11 +51,13 @@ def serve(
         The subject of policy, by the name of its file in `policy/programmes`.
     """
     from whereas.web.config import Config
+    from whereas.web.provider import provider_of
     from whereas.web.serving import bound, secret_of, serve_here, serve_many
 
     config = Config(
         settings=chosen(home, ledger, mirror), host=host or _LOOPBACK[0], port=port, https=https, focus=programme,
-        hosts=tuple(name or ()), scrape_token=_token(metrics_token), log_requests=not _watched_by_a_person(),
+        hosts=tuple(name or ()), scrape_token=_token(metrics_token), provider=provider_of(os.environ),
+        log_requests=not _watched_by_a_person(),
     )  # fmt: skip
     if workers < 1:
         raise WhereasError(f"{workers} processes cannot answer anybody", todo="give 1 or more")

@@ -91,7 +91,8 @@ class Jobs:
     def __init__(self, register: Register) -> None:
         self.register = register
         if register.engine not in _MADE:
-            META.create_all(register.engine)
+            with register.writing() as connection:  # two processes that start at once make them one after the other
+                META.create_all(connection)
             _MADE.add(register.engine)
 
     def add(self, kind: str, params: Mapping[str, Value], person: Person, *, key: str, now: str) -> None:

@@ -95,7 +95,8 @@ class Watches:
     def __init__(self, register: Register) -> None:
         self.register = register
         if register.engine not in _MADE:
-            META.create_all(register.engine)
+            with register.writing() as connection:  # two processes that start at once make them one after the other
+                META.create_all(connection)
             _MADE.add(register.engine)
 
     def begin(self, account: str, kind: Watching, key: str, words: str, *, now: str) -> Watch:
