@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.unit.web.clients import NOW, Office, serving
 from tests.unit.web.test_jobs import csrf, until
-
 from whereas.core.clearance import WHOLE
 from whereas.core.marking import TLP, Marking
 from whereas.settings import Settings

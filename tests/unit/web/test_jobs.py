@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.unit.web.clients import NOW, Office, serving
 
+from tests.unit.web.clients import NOW, Office, serving
 from whereas.core.clearance import Clearance
 from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP
