@@ -6,28 +6,18 @@ import { copying } from "./frame/copying";
 import { filtering } from "./frame/filtering";
 import { following } from "./frame/jobs";
 import { listen } from "./frame/keys";
-import { partly } from "./frame/parts";
 import { sortable } from "./frame/sorting";
 import { local } from "./frame/times";
 
-function each<T extends Element>(selector: string, root: ParentNode, act: (element: T) => void): void {
-  for (const element of root.querySelectorAll<T>(selector)) act(element);
+function each<T extends Element>(selector: string, act: (element: T) => void): void {
+  for (const element of document.querySelectorAll<T>(selector)) act(element);
 }
 
-/** Make what stands under `root` quicker; for a page once, and for each part that is loaded later. */
-function enrich(root: ParentNode): void {
-  each<HTMLTableElement>("table[data-sort]", root, sortable);
-  each<HTMLInputElement>("input[data-filter]", root, filtering);
-  each<HTMLTimeElement>("time[datetime]", root, local);
-  each<HTMLElement>("[data-copy]", root, copying);
-  each<HTMLFormElement>("form[data-confirm]", root, confirming);
-  each<HTMLElement>("[data-job]", root, following);
-}
-
-partly();
 listen();
-enrich(document);
-each<HTMLDetailsElement>("details[data-closes]", document, closing);
-document.body.addEventListener("htmx:load", (event) => {
-  if (event.target instanceof HTMLElement && event.target !== document.body) enrich(event.target);
-});
+each<HTMLTableElement>("table[data-sort]", sortable);
+each<HTMLInputElement>("input[data-filter]", filtering);
+each<HTMLTimeElement>("time[datetime]", local);
+each<HTMLElement>("[data-copy]", copying);
+each<HTMLFormElement>("form[data-confirm]", confirming);
+each<HTMLElement>("[data-job]", following);
+each<HTMLDetailsElement>("details[data-closes]", closing);
