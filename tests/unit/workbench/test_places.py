@@ -1,11 +1,12 @@
 """Places: nothing is guessed, what is only named is said to be, and a period takes what can fall in it."""
 
+import msgspec
 import pytest
 
 from tests.unit.workbench.linked import board, claim, graph
 from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
-from whereas.policy.ports import port_indexes
+from whereas.policy.ports import doubts_of_ports, port_indexes
 from whereas.policy.programmes import load_programme
 from whereas.workbench.places import Period, Places, Spot, Unplaced, of, spot_of
 
@@ -122,6 +123,9 @@ def test_no_layer_and_no_day_are_refused() -> None:
         Period(first="2017-13")
 
 
-def test_no_name_of_a_port_is_borne_by_two() -> None:
-    names = [name.casefold() for index in port_indexes() for port in index.ports for name in (port.name, *port.also)]
-    assert len(names) == len(set(names))
+def test_a_name_that_two_ports_bear_is_refused() -> None:
+    (index,) = port_indexes()
+    assert list(doubts_of_ports(index)) == []
+    twin = msgspec.structs.replace(index.ports[0], name="Twin", also=(index.ports[1].name.upper(),))
+    (doubt,) = doubts_of_ports(msgspec.structs.replace(index, ports=(*index.ports, twin)))
+    assert "another port" in doubt[1]
