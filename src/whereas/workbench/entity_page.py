@@ -49,7 +49,7 @@ class Column:
 class Line:
     """A property with what each column says of it (in the order of the columns), and how these stand to each other.
 
-    `agree`: all that speak share a value; `conflict`: two that cannot both be right share none; `differ`: two share
+    `agree`: any two that speak share a value; `conflict`: two that cannot both be right share none; `differ`: two share
     none, and both may be right; `alone`: one column speaks. `parted` names who stands against whom in a conflict or
     difference.
     """
