@@ -90,6 +90,17 @@ def test_words_are_selected_with_the_keys_alone(browser: Browser, server: Served
     page.close()
 
 
+def test_what_a_claim_would_serve_is_shown_while_it_is_filled_in(browser: Browser, server: Served) -> None:
+    page = server.signed_in(browser.new_page(), Role.ANALYST, TLP.AMBER)
+    page.goto(f"{server.address}/claims/new")
+    expect(page.locator("#serves li")).to_have_count(0)
+    page.get_by_label("Kind").select_option("holds_office")
+    expect(page.locator("#serves")).to_contain_text("independent origins, graded")
+    page.get_by_label("Subject").fill("han")
+    expect(page.locator("#may-be-subject")).to_contain_text("han-jae-mok")
+    page.close()
+
+
 def test_without_script_pasted_words_find_their_place(browser: Browser, server: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = server.signed_in(context.new_page(), Role.ANALYST, TLP.AMBER)

@@ -194,10 +194,11 @@ def done(visit: Visit, key: str, verb: str, why: str, other: str = "") -> None:
 @get("/claims/new", opt=RECORD, sync_to_thread=True, include_in_schema=False)
 def new(
     visit: Here, *, span: FromQuery[list[str] | None] = None, kind: FromQuery[str] = "",
-    subject: FromQuery[str] = "", rivals: FromQuery[str] = "", again: FromQuery[str] = "",
+    subject: FromQuery[str] = "", object_: Annotated[str, QueryParameter(name="object")] = "",
+    rivals: FromQuery[str] = "", again: FromQuery[str] = "",
 ) -> Template:  # fmt: skip
     """The form, with the quotations that were chosen."""
-    form = empty(visit, span or [], {"kind": kind, "subject": subject, "rivals": rivals})
+    form = empty(visit, span or [], {"kind": kind, "subject": subject, "object": object_, "rivals": rivals})
     return _form(visit, form, again=again)
 
 
