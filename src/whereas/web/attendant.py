@@ -8,10 +8,12 @@ from typing import Any
 from litestar import Litestar
 from litestar.concurrency import sync_to_thread
 
+from whereas.core.clearance import Clearance
 from whereas.web.filling import Lookout
 from whereas.web.jobs import Job, Jobs
 from whereas.web.logs import event, fault_of
 from whereas.web.runner import Runner
+from whereas.workbench.home import front
 
 
 @asynccontextmanager
@@ -33,7 +35,9 @@ async def attended(app: Litestar) -> AsyncIterator[None]:
 def warm(state: Any) -> None:
     """Make what most pages ask for. What goes wrong here goes wrong for the visitor too, who is told then."""
     try:
-        state.room.warm(now=state.config.clock())
+        now = state.config.clock()
+        state.room.warm(now=now)
+        front(state.room.seen(Clearance(), author="whereas", now=now))
         state.warm = True
     except Exception as error:
         event("warming", fault=fault_of(error))

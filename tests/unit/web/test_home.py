@@ -130,3 +130,14 @@ def test_dissent_needs_a_reviewer_and_stays(office: Office) -> None:
     sent = {"words": "The May launch was a test.", "_csrf_token": token}
     assert client.post("/standing/dissent", data=sent, follow_redirects=False).status_code == 303
     assert "A Reviewer, 2024-02-01: The May launch was a test." in client.get("/standing").text
+
+
+def test_an_empty_ledger_says_so_and_breaks_no_page(tmp_path: Path) -> None:
+    with serving(tmp_path) as office:
+        client = office.sign_in(Role.ADMIN, name="first")
+        text = client.get("/").text
+        assert "This ledger is empty." in text
+        assert 'name="kind" value="pull"' in text
+        for path in ("/standing", "/standards", "/standards/points", "/standards/eu-human-rights/torture", "/figures",
+                     "/texts", "/evaluation", "/channels", "/sources", "/sources/un", "/ledger"):  # fmt: skip
+            assert client.get(path).status_code == 200, path
