@@ -37,6 +37,7 @@ from whereas.workbench.assessing import bound_by_containers
 MarkingOf = Callable[[str], Marking | None]
 # Requests of organisations that work in the country carry no marking of their own: staff and routes stand there.
 _REQUESTS = Marking(tlp=TLP.AMBER)
+_NAMELESS = "origin:"
 _SALT = secrets.token_bytes(32)
 
 
@@ -126,6 +127,13 @@ class SeenLedger(Ledger):
             touched = {span.exhibit for span in (*said.spans, *said.against)}
         if any(key in board.filings and not self.shows(key) for key in touched):
             raise WhereasError("this cannot be recorded with your account", todo="ask somebody with a higher clearance")
+
+    def named_again(self, said: Claim | Desk) -> Claim | Desk:
+        """A filing with the true names of hidden origins, which its author was shown without: lineages stay."""
+        if not isinstance(said, Filing) or not any(one.startswith(_NAMELESS) for one in said.repeats):
+            return said
+        names = {_nameless(key): key for key in self._whole.desk().filings}
+        return replace(said, repeats=tuple(names.get(one, one) for one in said.repeats))
 
     def anchor(self) -> None:
         """As the ledger's."""
@@ -306,7 +314,7 @@ def _unnamed(one: Recorded, board: Board, shown: frozenset[str]) -> Recorded:
 
 def _nameless(sha256: str) -> str:
     """A name for a hidden origin that tells nothing of it, not even to who has its bytes."""
-    return "origin:" + hashlib.sha256(_SALT + sha256.encode()).hexdigest()[:16]
+    return _NAMELESS + hashlib.sha256(_SALT + sha256.encode()).hexdigest()[:16]
 
 
 def _between(judgements: Iterable[Judgement], entities: set[str]) -> tuple[Judgement, ...]:
@@ -345,7 +353,7 @@ class _SeenWriter(Writer):
     def record(self, said: Claim | Desk, by: str) -> int:
         """As the writer's. Raises `WhereasError` for what the clearance does not cover."""
         self._seen.refuse_unseen(said)
-        return super().record(said, by)
+        return super().record(self._seen.named_again(said), by)
 
 
 __all__ = ["Recorded", "SeenLedger", "Shown", "exhibit_markings", "seen_board"]

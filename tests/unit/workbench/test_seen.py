@@ -91,6 +91,15 @@ def test_two_that_repeat_one_hidden_origin_stay_one_lineage(folder: Path) -> Non
     assert hidden not in repr(board)
 
 
+def test_filing_anew_by_who_does_not_see_an_origin_parts_no_lineage(folder: Path) -> None:
+    hidden = seen_by(folder, WHOLE).bench.ledger.named("closed.txt")[0].sha256
+    with bench_in(folder) as bench:
+        first = add_text(bench, folder, "first.txt", "repeats it", evidence="press", repeats=(hidden,))
+    desk.refile(seen_by(folder, READER, "An Analyst").bench, "first.txt", {"title": "A better title"})
+    filing = seen_by(folder, WHOLE).bench.ledger.desk().filings[first]
+    assert (filing.title, filing.repeats) == ("A better title", (hidden,))
+
+
 def test_a_piece_of_a_marked_whole_is_marked_as_the_whole_is(folder: Path) -> None:
     with bench_in(folder) as bench:
         whole = bench.ledger.named("closed.txt")[0].sha256
