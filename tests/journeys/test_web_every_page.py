@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 from tests.journeys.browsing import Served, axe, browser, fits, no_foreign_requests, served, shot
-from tests.unit.web.twins import open_ledger
+from tests.unit.web.twins import open_ledger, with_marked
 
 from whereas.core.marking import TLP
 from whereas.web.catalogue import Entry, entries
@@ -21,7 +21,9 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "light"), (1280
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("pages"), prepare=open_ledger, jobs=False) as running:
+    folder = tmp_path_factory.mktemp("pages")
+    with_marked(open_ledger(folder))
+    with served(folder, jobs=False) as running:
         yield running
 
 
@@ -37,6 +39,7 @@ def test_a_page_of_the_navigation(browser: Browser, office: Served, entry: Entry
     with no_foreign_requests(page):
         page.goto(f"{office.address}{entry.path}", wait_until="networkidle")
     assert page.locator("h1").count() == 1
+    assert "e3b0c44298fc" not in page.locator("body > footer").inner_text(), "the ledger of this test is empty"
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
