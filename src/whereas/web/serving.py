@@ -87,8 +87,8 @@ def serve_here(config: Config, listening: socket.socket, secret: str, ready: Cal
             ready()
 
     settings = uvicorn.Config(
-        Watched(application, salt=secret), log_config=None, access_log=False, server_header=False, lifespan="on", ws="none",
-        proxy_headers=config.https, forwarded_allow_ips="127.0.0.1,::1", timeout_graceful_shutdown=_GRACE,
+        Watched(application, salt=secret), log_config=None, access_log=False, server_header=False, lifespan="on",
+        ws="none", proxy_headers=config.https, forwarded_allow_ips="127.0.0.1,::1", timeout_graceful_shutdown=_GRACE,
         backlog=512, h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
     event("serving", process=os.getpid())
