@@ -167,7 +167,7 @@ def matching_page() -> str:
 def access_page() -> str:
     """Which role may ask which route, read from the application itself."""
     with tempfile.TemporaryDirectory() as folder:
-        config = Config(settings=Settings(home=Path(folder)), jobs=False)
+        config = Config(settings=Settings(home=Path(folder)), focus="dprk", jobs=False)
         register = Register.of(config.settings)
         table = matrix.rows(application(config, register=register, secret="none: nothing is served"))  # noqa: S106
         register.close()

@@ -80,7 +80,7 @@ def served(
     if prepare is not None:
         prepare(home)
     register = Register(f"sqlite:///{home / 'register.sqlite'}")
-    config = Config(settings=Settings(home=home), clock=lambda: now, jobs=jobs, provider=provider)
+    config = Config(focus="dprk", settings=Settings(home=home), clock=lambda: now, jobs=jobs, provider=provider)
     made = app(config, register=register, secret="s" * 32)  # an invented secret
     server = uvicorn.Server(uvicorn.Config(made, port=0, log_config=None, ws="none", timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run)

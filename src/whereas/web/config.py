@@ -22,10 +22,10 @@ class Config:
     """
 
     settings: Settings
+    focus: str  # the subject of policy, by the name of its file in `policy/programmes`
     host: str = "127.0.0.1"
     port: int = 8000
     https: bool = False
-    focus: str = "dprk"
     hosts: tuple[str, ...] = ()  # names by which it may be asked, beside the loopback ones and `host`
     provider: Provider | None = None  # where people of the organisation sign in, beside local accounts
     most_api: int = 6000  # requests a minute of one account to the API; 0: no bound

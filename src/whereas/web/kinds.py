@@ -38,8 +38,8 @@ class Task:
     now: str
     folder: Path
     settings: Settings
+    focus: str
     params: Mapping[str, Value] = field(default_factory=dict)
-    focus: str = "dprk"
     progress: Progress = silent
 
     @cached_property

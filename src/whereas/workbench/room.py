@@ -163,7 +163,7 @@ class Seen:
 class Room:
     """Hands out `Seen` for each request; keeps what is dear to make. Many threads may ask at once."""
 
-    def __init__(self, settings: Settings, *, focus: str = "dprk") -> None:
+    def __init__(self, settings: Settings, *, focus: str) -> None:
         self.settings, self.focus = settings, focus
         self._ledger = WarmLedger(settings.home, settings.ledger)
         self._kept = _Kept()

@@ -6,15 +6,15 @@ from whereas.workbench.room import Seen
 from whereas.workbench.texts import from_ledger, report
 from whereas.workbench.warm import Shelf
 
-LEXICON = "dprk"
 _KEPT = Shelf(8)
 
 
-def measured(seen: Seen, subject: str = LEXICON) -> TextsReport | None:
-    """The texts in the ledger measured for a subject; None where none is there to be seen.
+def measured(seen: Seen, subject: str = "") -> TextsReport | None:
+    """The texts in the ledger measured for a subject (empty: the one in focus); None where none is there to be seen.
 
     Raises `PolicyError` for a subject without a lexicon.
     """
+    subject = subject or seen.focus
     return _KEPT.get((state_of(seen), subject), lambda: _measured(seen, subject))
 
 

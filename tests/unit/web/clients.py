@@ -26,7 +26,13 @@ def serving(folder: Path, *, now: str = NOW, jobs: bool = True) -> Iterator["Off
     home.mkdir(parents=True, exist_ok=True)
     register = Register(f"sqlite:///{home / 'register.sqlite'}")
     config = Config(
-        settings=Settings(home=home), clock=lambda: now, jobs=jobs, warms=False, hosts=_HOSTS, most_strangers=0
+        focus="dprk",
+        settings=Settings(home=home),
+        clock=lambda: now,
+        jobs=jobs,
+        warms=False,
+        hosts=_HOSTS,
+        most_strangers=0,
     )
     with TestClient(app(config, register=register, secret="s" * 32)) as client:  # an invented secret
         yield Office(client=client, register=register)

@@ -232,8 +232,8 @@ def test_a_large_body_is_refused_where_none_is_expected(office: Office) -> None:
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[TestClient[Any]]:
     """A server that takes few requests a minute."""
-    config = Config(settings=Settings(home=tmp_path), clock=lambda: NOW, hosts=(HOST,), most_api=5, most_strangers=4,
-                    jobs=False)  # fmt: skip
+    config = Config(focus="dprk", settings=Settings(home=tmp_path), clock=lambda: NOW, hosts=(HOST,), most_api=5,
+                    most_strangers=4, jobs=False)  # fmt: skip
     with TestClient(application.app(config, register=Register.of(config.settings), secret="s" * 32)) as client:
         yield client
 
@@ -265,7 +265,7 @@ def test_every_answer_carries_what_protects_it(office: Office) -> None:
 
 
 def test_over_https_cookies_and_headers_say_so(tmp_path: Path) -> None:
-    plain = Config(settings=Settings(home=tmp_path), clock=lambda: NOW, hosts=(HOST,), jobs=False)
+    plain = Config(focus="dprk", settings=Settings(home=tmp_path), clock=lambda: NOW, hosts=(HOST,), jobs=False)
     with TestClient(
         application.app(replace(plain, https=True), register=Register.of(plain.settings), secret="s" * 32),
         base_url=f"https://{HOST}",

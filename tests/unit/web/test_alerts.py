@@ -42,7 +42,15 @@ def pull(home: Path, text: str) -> None:
 def look(home: Path) -> None:
     """What the job does, here."""
     work.run(
-        Task(id="t", by="whereas", clearance=WHOLE, now=NOW, folder=home / "jobs" / "t", settings=Settings(home=home))
+        Task(
+            id="t",
+            focus="dprk",
+            by="whereas",
+            clearance=WHOLE,
+            now=NOW,
+            folder=home / "jobs" / "t",
+            settings=Settings(home=home),
+        )
     )
 
 

@@ -28,8 +28,8 @@ TOKEN = "t" * 32  # an invented one
 def watched(tmp_path: Path) -> Iterator[TestClient[Any]]:
     """A server with its log and figures around it, signed in as who keeps it up."""
     config = Config(
-        settings=Settings(home=tmp_path / "home"), clock=lambda: NOW, jobs=False, warms=False, scrape_token=TOKEN,
-        hosts=("testserver.local",),
+        focus="dprk", settings=Settings(home=tmp_path / "home"), clock=lambda: NOW, jobs=False, warms=False,
+        scrape_token=TOKEN, hosts=("testserver.local",),
     )  # fmt: skip
     register = Register.of(config.settings)
     register.enrol("admin-1", Role.ADMIN)

@@ -42,7 +42,9 @@ def issuer(_running: Issuer) -> Issuer:
 def client(issuer: Issuer, tmp_path: Path) -> Iterator[TestClient[Any]]:
     grants = {"heads": Grant(role=Role.RELEASER, tlp=TLP.RED), "desk": Grant(role=Role.ANALYST, tlp=TLP.AMBER)}
     provider = Provider(issuer=issuer.address, client=CLIENT, secret=SECRET, grants=grants)
-    config = Config(settings=Settings(home=tmp_path), hosts=("testserver.local",), provider=provider, jobs=False)
+    config = Config(
+        focus="dprk", settings=Settings(home=tmp_path), hosts=("testserver.local",), provider=provider, jobs=False
+    )
     register = Register.of(config.settings)
     with TestClient(app(config, register=register, secret="s" * 32)) as made:
         yield made
@@ -221,7 +223,7 @@ def test_nothing_of_it_is_written_to_a_log(
 
 
 def test_without_a_provider_there_is_no_such_page(tmp_path: Path) -> None:
-    config = Config(settings=Settings(home=tmp_path), hosts=("testserver.local",), jobs=False)
+    config = Config(focus="dprk", settings=Settings(home=tmp_path), hosts=("testserver.local",), jobs=False)
     with TestClient(app(config, register=Register.of(config.settings), secret="s" * 32)) as made:
         assert made.get("/sign-in/provider", headers=PAGE, follow_redirects=False).status_code == 404
         assert "/sign-in/provider" not in made.get("/sign-in", headers=PAGE).text

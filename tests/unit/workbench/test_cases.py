@@ -75,7 +75,9 @@ def test_whoever_may_not_see_a_case_can_neither_read_nor_write_in_it(tmp_path: P
     with bench_in(tmp_path) as bench:
         key = open_case(bench, CaseOpened(key="marked", question="Who?", marking=Marking(tlp=TLP.AMBER))).key
         change(bench, CaseChanged(case=key, people=("B",)))
-    low = Room(Settings(home=tmp_path / "home")).seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
+    low = (
+        Room(Settings(home=tmp_path / "home"), focus="dprk").seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
+    )
     assert cases(low.ledger.desk()) == {}
     assert low.ledger.desk().log == ()
     for act in (lambda: change(low, CaseChanged(case=key, people=("Low",))),
@@ -93,7 +95,9 @@ def test_a_version_bears_the_marking_of_what_it_rests_on_and_is_seen_by_nobody_b
         made, _ = save(bench, known, said, note(), subject=subject_of(known, SUBJECT), of=standard_of(STANDARD))
         assert made.marking.tlp is TLP.AMBER
         assert len(made.claims) == 4
-    low = Room(Settings(home=tmp_path / "home")).seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
+    low = (
+        Room(Settings(home=tmp_path / "home"), focus="dprk").seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
+    )
     assert versions(case_of(low.ledger.desk(), key), SUBJECT, STANDARD) == ()
 
 

@@ -44,7 +44,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         fill(folder)
-        self.room = Room(Settings(home=folder / "home"))
+        self.room = Room(Settings(home=folder / "home"), focus="dprk")
         said = CaseOpened(
             key="sangnok", question="Who answers for Sangnok?", subjects=(SUBJECT,), standards=(STANDARD,)
         )

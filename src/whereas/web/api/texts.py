@@ -10,11 +10,11 @@ from whereas.publish.texts import plain_texts
 from whereas.web.access import needs
 from whereas.web.roles import Permission
 from whereas.web.visit import Here
-from whereas.workbench.texts_page import LEXICON, measured
+from whereas.workbench.texts_page import measured
 
 
 @get("/api/v1/texts", opt=needs(Permission.READ), sync_to_thread=True)
-def texts(visit: Here, subject: FromQuery[str] = LEXICON) -> dict[str, Any]:
+def texts(visit: Here, subject: FromQuery[str] = "") -> dict[str, Any]:
     """Measure the strategy texts in the ledger for a subject.
 
     A text without words is not measurable, which is not 0. As `whereas texts --json`.

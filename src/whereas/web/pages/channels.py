@@ -8,7 +8,8 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from whereas.core.errors import WhereasError
-from whereas.policy.channels import channels_to
+from whereas.policy.channels import Channels, channels_to
+from whereas.policy.programmes import load_programme
 from whereas.publish.channel_template import TEMPLATE
 from whereas.publish.channels import NON_CLAIMS, Made, asked_words, channel_files, outcome_words
 from whereas.web.access import needs
@@ -20,10 +21,14 @@ from whereas.workbench import channels as desk
 from whereas.workbench.channel_page import ACTS, ITEMS, kept, made_of, record, routed, written
 
 ENTRY = Entry(key="channels", path="/channels", order=68)
-POLICY = "kp"
 READ = needs(Permission.READ)
 _KINDS = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "csv": "text/csv",
           "json": "application/json"}  # fmt: skip
+
+
+def _policy(visit: Visit) -> Channels:
+    """The channels to the country of the programme in focus."""
+    return channels_to(load_programme(visit.seen.focus).country)
 
 
 @get("/channels", opt=READ, sync_to_thread=True, include_in_schema=False)
@@ -36,7 +41,7 @@ def channels_page(visit: Here) -> Template:
 def new(visit: Here) -> Template:
     """A form for a request, and its file beside it."""
     return page(
-        visit, "channel_new.html.j2", here="channels", policy=channels_to(POLICY), items=range(1, ITEMS + 1),
+        visit, "channel_new.html.j2", here="channels", policy=_policy(visit), items=range(1, ITEMS + 1),
         acts=range(1, ACTS + 1), empty=TEMPLATE,
     )  # fmt: skip
 
@@ -44,7 +49,7 @@ def new(visit: Here) -> Template:
 @post("/channels/route", opt=READ, sync_to_thread=True, include_in_schema=False, status_code=200)
 def route(visit: Here, data: URLEncodedBody[dict[str, str]]) -> Template | Response[bytes] | Redirect:
     """Route what was filled in or pasted: show it, send one of its files, or keep it."""
-    text = data.get("text", "").strip() or written(data, channels_to(POLICY))
+    text = data.get("text", "").strip() or written(data, _policy(visit))
     found = routed(text)
     if data.get("do") == "record":
         if not visit.person.may(Permission.RECORD):

@@ -30,7 +30,7 @@ from whereas.web.visit import Here, Visit
 from whereas.workbench.estimating import DRAWS, SEED, Estimated, estimated, read_range
 from whereas.workbench.home import answers
 from whereas.workbench.supposing import stands_of
-from whereas.workbench.texts_page import LEXICON, measured
+from whereas.workbench.texts_page import measured
 
 ENTRY = Entry(key="figures", path="/figures", order=65)
 READ = needs(Permission.READ)
@@ -40,7 +40,7 @@ READ = needs(Permission.READ)
 def figures(visit: Here) -> Template:
     """Every question with rival figures, and where texts and the past stand."""
     return page(visit, "figures.html.j2", here="figures", answers=[_counted(one) for one in answers(visit.seen)],
-                amount=amount, figure=figure, texts=measured(visit.seen, LEXICON),
+                amount=amount, figure=figure, texts=measured(visit.seen),
                 evaluations=stands_of(visit.seen).evaluations)  # fmt: skip
 
 
@@ -70,20 +70,21 @@ def question_file(
 
 
 @get("/texts", opt=READ, sync_to_thread=True, include_in_schema=False)
-def texts(visit: Here, subject: FromQuery[str] = LEXICON) -> Template:
+def texts(visit: Here, subject: FromQuery[str] = "") -> Template:
     """How often strategy texts name a country, beside whom, and how concrete their passages are."""
     found = measured(visit.seen, subject)
     if found is None:
-        return page(visit, "texts.html.j2", here="figures", r=None, subject=subject)
+        return page(visit, "texts.html.j2", here="figures", r=None, subject=subject or visit.seen.focus)
     return page(
-        visit, "texts.html.j2", here="figures", r=found, subject=subject, objectives=objectives_of(found),
+        visit, "texts.html.j2", here="figures", r=found, subject=subject or visit.seen.focus,
+        objectives=objectives_of(found),
         attention=drawing("attention", attention_chart(found)), sections=sections(found), percent=percent,
         concreteness=drawing("concreteness", concreteness_chart(found)),
     )  # fmt: skip
 
 
 @get("/texts/{name:str}", opt=READ, sync_to_thread=True, include_in_schema=False)
-def texts_file(visit: Here, name: FromPath[str], subject: FromQuery[str] = LEXICON) -> Response[bytes]:
+def texts_file(visit: Here, name: FromPath[str], subject: FromQuery[str] = "") -> Response[bytes]:
     """The data behind the texts."""
     found = measured(visit.seen, subject)
     if found is None:
