@@ -267,6 +267,12 @@ def test_a_name_that_could_be_mistaken_is_refused(said: str) -> None:
         checked_name(said)
 
 
+@pytest.mark.parametrize("said", ["whereas", " Whereas "])
+def test_nobody_takes_the_name_of_the_programs_own_acts(said: str) -> None:
+    with pytest.raises(WhereasError, match="own acts"):
+        checked_name(said)
+
+
 def test_names_and_audiences_are_read_plainly() -> None:
     assert checked_name(" Rhee.J ") == "rhee.j"
     assert checked_audiences("eu, un,") == {"eu", "un"}

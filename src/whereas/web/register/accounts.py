@@ -17,6 +17,7 @@ from whereas.web.roles import Role
 
 # A name is read aloud, stands as the author of records and in addresses: no look-alike letters, nothing to escape.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
+HOUSE = "whereas"  # whose the program's own jobs are
 _AUDIENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -131,6 +132,8 @@ def checked_name(said: str) -> str:
             "a name has 1 to 64 of the letters a to z, digits and . _ @ -, and begins with a letter or a digit",
             todo="choose another name",
         )
+    if name == HOUSE:
+        raise WhereasError(f"the name {HOUSE!r} stands for the program's own acts", todo="choose another name")
     return name
 
 
