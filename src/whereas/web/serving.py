@@ -46,7 +46,8 @@ def secret_of(home: Path) -> str:
 def bound(config: Config) -> socket.socket:
     """The socket that is listened on. Raises `WhereasError` where the address cannot be had."""
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named: the event loop sends small answers at once (TCP_NODELAY) only where it reads TCP here.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((config.host, config.port))
@@ -90,6 +91,7 @@ def serve_here(config: Config, listening: socket.socket, secret: str, ready: Cal
         Watched(application, salt=secret), log_config=None, access_log=False, server_header=False, lifespan="on",
         ws="none", proxy_headers=config.https, forwarded_allow_ips="127.0.0.1,::1", timeout_graceful_shutdown=_GRACE,
         backlog=512, h11_max_incomplete_event_size=64 * 1024,
+        timeout_keep_alive=75,  # longer than proxies keep theirs: else one may ask on a line that was just closed
     )  # fmt: skip
     event("serving", process=os.getpid())
     Server(settings).run(sockets=[listening])
