@@ -47,7 +47,7 @@ class JobShown:
 class KindShown:
     """A kind of job, the names of its parameters, and whether you may start one."""
 
-    key: FromPath[str]
+    key: str
     parameters: tuple[str, ...]
     may: bool
     resumes: bool
