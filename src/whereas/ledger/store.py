@@ -318,6 +318,21 @@ class Store:
             for row in self._stream(connection, query, entity):
                 yield row[0], _statement(row[1:], readings[number])
 
+    def only_in(
+        self, connection: Connection, reading_no: int, other_no: int
+    ) -> Iterator[tuple[int, str, str, str, str]]:
+        """What one reading saw and another did not, as (statement number, entity, schema, property, value)."""
+        numbers = (
+            f"SELECT statement_no FROM sighting WHERE reading_no = {int(reading_no)} "  # noqa: S608 -- numbers only
+            f"EXCEPT SELECT statement_no FROM sighting WHERE reading_no = {int(other_no)}"
+        )
+        query = (
+            "SELECT t.no, t.entity, t.schema, t.prop, t.value FROM statement t "  # noqa: S608 -- constants only
+            f"JOIN ({numbers}) d ON d.statement_no = t.no"
+        )
+        for row in self._stream(connection, query):
+            yield row[0], row[1], row[2], row[3], row[4]
+
     def pointing_at(self, connection: Connection, value: str) -> list[str]:
         """The ids of entities that name this value (another entity's id) in any property."""
         query = sa.select(statement.c.entity).where(statement.c.value == value).distinct()
