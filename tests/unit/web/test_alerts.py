@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.web.clients import NOW, Office, serving
 from tests.unit.web.test_jobs import csrf, until
 from whereas.core.clearance import WHOLE
 from whereas.core.marking import TLP, Marking
-from whereas.settings import Settings
 from whereas.web.kinds import Task
 from whereas.web.register import Register
 from whereas.web.roles import Role
@@ -34,7 +34,7 @@ def pull(home: Path, text: str) -> None:
     place = home.parent / "mirror" / "un" / "consolidated.xml"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
-    with workbench(Settings(home=home, mirror=(home.parent / "mirror",), author="test"), now=NOW) as bench:
+    with workbench(settings_of(home, mirror=(home.parent / "mirror",), author="test"), now=NOW) as bench:
         assert not bench.pull(["un"], accept=True).refused
         bench.resolve()
 
@@ -49,7 +49,7 @@ def look(home: Path) -> None:
             clearance=WHOLE,
             now=NOW,
             folder=home / "jobs" / "t",
-            settings=Settings(home=home),
+            settings=settings_of(home),
         )
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.web.clients import NOW, Office, serving
 from whereas.core.clearance import Clearance
 from whereas.core.errors import WhereasError
@@ -34,7 +35,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def jobs(tmp_path: Path) -> Iterator[Jobs]:
     """A queue that nobody works on."""
-    register = Register(f"sqlite:///{tmp_path / 'register.sqlite'}")
+    register = Register.of(settings_of(tmp_path))
     yield Jobs(register)
     register.close()
 
@@ -236,7 +237,7 @@ def test_a_worker_of_this_machine_that_is_no_process_is_gone() -> None:
 
 
 def test_rows_and_files_go_after_their_time(tmp_path: Path) -> None:
-    register = Register(f"sqlite:///{tmp_path / 'register.sqlite'}")
+    register = Register.of(settings_of(tmp_path))
     jobs = Jobs(register)
     queued(jobs, "old")
     jobs.claim("w", now=NOW)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
+from tests.stores import settings_of
 from tests.unit.web.clients import NOW, serving
-from whereas.settings import Settings
 from whereas.web.app import app
 from whereas.web.config import Config
 from whereas.web.logs import Lines, digest_of, fault_of
@@ -28,7 +28,7 @@ TOKEN = "t" * 32  # an invented one
 def watched(tmp_path: Path) -> Iterator[TestClient[Any]]:
     """A server with its log and figures around it, signed in as who keeps it up."""
     config = Config(
-        focus="dprk", settings=Settings(home=tmp_path / "home"), clock=lambda: NOW, jobs=False, warms=False,
+        focus="dprk", settings=settings_of(tmp_path / "home"), clock=lambda: NOW, jobs=False, warms=False,
         scrape_token=TOKEN, hosts=("testserver.local",),
     )  # fmt: skip
     register = Register.of(config.settings)

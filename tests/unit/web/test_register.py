@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.unit.ledger.conftest import postgres_server, url  # noqa: F401 -- fixtures are found by their names
 from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP
 from whereas.settings import Settings
@@ -24,7 +23,7 @@ NOW = "2026-03-01T08:00:00Z"
 
 
 @pytest.fixture
-def register(tmp_path: Path, url: str) -> Iterator[Register]:  # noqa: F811 -- as above
+def register(tmp_path: Path, url: str) -> Iterator[Register]:
     opened = Register.of(Settings(home=tmp_path, ledger=url))
     yield opened
     opened.close()

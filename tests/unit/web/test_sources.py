@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from tests.stores import settings_of
 from tests.unit.web.clients import Office, serving
 from tests.unit.workbench.desk_case import add_text, bench_in
 from whereas.core.marking import TLP, Marking
-from whereas.settings import Settings
 from whereas.web.roles import Role
 from whereas.web.visit import COOKIE
 from whereas.workbench import workbench
@@ -30,7 +30,7 @@ def _pull(home: Path, text: str, day: str) -> None:
     place = home.parent / "mirror" / "un" / "consolidated.xml"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
-    settings = Settings(home=home, mirror=(home.parent / "mirror",), author="test")
+    settings = settings_of(home, mirror=(home.parent / "mirror",), author="test")
     with workbench(settings, now=f"{day}T08:00:00Z") as bench:
         assert not bench.pull(["un"], accept=True).refused
         bench.resolve()

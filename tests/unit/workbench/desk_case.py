@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from tests.stores import settings_of
 from whereas.core.filing import Filing
-from whereas.settings import Settings
 from whereas.workbench import Workbench, desk, workbench
 
 NOW = "2024-02-01T09:00:00Z"
@@ -15,7 +15,7 @@ NOW = "2024-02-01T09:00:00Z"
 @contextmanager
 def bench_in(folder: Path, *, now: str = NOW, author: str = "An Analyst") -> Iterator[Workbench]:
     """The workbench of a ledger in a folder; the same folder again opens the same ledger."""
-    with workbench(Settings(home=folder / "home", author=author), now=now) as opened:
+    with workbench(settings_of(folder / "home", author=author), now=now) as opened:
         yield opened
 
 

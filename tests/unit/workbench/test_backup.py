@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.workbench.desk_case import NOW, add_text, bench_in
 from whereas.cli.backup import backup
 from whereas.cli.restore import restore
 from whereas.core.errors import WhereasError
-from whereas.settings import Settings
 from whereas.web.register import Register
 from whereas.web.roles import Role
 from whereas.workbench.backup import MANIFEST, back_up
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     """A home with a filed exhibit and an account."""
     with bench_in(tmp_path) as bench:
         add_text(bench, tmp_path, "note.txt", "On that night the guard of gate 7 saw the ship leave.")
-    register = Register.of(Settings(home=tmp_path / "home"))
+    register = Register.of(settings_of(tmp_path / "home"))
     register.enrol("reader-1", Role.READER)
     register.close()
     return tmp_path
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def packed(folder: Path, name: str = "one.tar") -> Path:
     out = folder / name
-    back_up(Settings(home=folder / "home"), out, now=NOW, version="1")
+    back_up(settings_of(folder / "home"), out, now=NOW, version="1")
     return out
 
 
@@ -59,7 +59,7 @@ def test_a_home_comes_back_as_it_was(folder: Path, capsys: pytest.CaptureFixture
     assert "everything recomputes" in capsys.readouterr().out
     with bench_in(folder) as bench:
         root, exhibits = bench.ledger.root, bench.ledger.exhibits()
-    register = Register.of(Settings(home=folder / "again"))
+    register = Register.of(settings_of(folder / "again"))
     assert register.accounts.get("reader-1") is not None
     register.close()
     (folder / "home").rename(folder / "gone")
@@ -179,5 +179,5 @@ def test_what_does_not_agree_with_the_list_is_refused(change: Callable[[dict[str
 
 def test_a_home_without_a_ledger_says_so(tmp_path: Path) -> None:
     with pytest.raises(WhereasError, match="no ledger"):
-        back_up(Settings(home=tmp_path / "nothing"), tmp_path / "one.tar", now=NOW, version="1")
+        back_up(settings_of(tmp_path / "nothing"), tmp_path / "one.tar", now=NOW, version="1")
     assert list(tmp_path.iterdir()) == []

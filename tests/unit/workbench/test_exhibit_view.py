@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.workbench.desk_case import add_text, bench_in
 from whereas.core.errors import WhereasError
 from whereas.kit.pages import Page
-from whereas.settings import Settings
 from whereas.workbench import workbench
 from whereas.workbench.exhibit_view import (
     PART,
@@ -97,7 +97,7 @@ def test_words_alone_find_the_first_place_where_they_stand(tmp_path: Path) -> No
 
 
 def test_every_value_of_the_real_lists_opens_at_its_place(real_lists: Path, tmp_path: Path) -> None:
-    with workbench(Settings(home=tmp_path / "home", mirror=(real_lists,)), now="2026-11-27T07:00:00Z") as bench:
+    with workbench(settings_of(tmp_path / "home", mirror=(real_lists,)), now="2026-11-27T07:00:00Z") as bench:
         bench.pull(["un", "ofac_cons", "au_dfat", "eu_journal", "jp_mof", "ofac_wallets", "casebook"])
         draw, started, tried = random.Random(1), time.perf_counter(), 0
         said = list(bench.view().statements())
@@ -113,7 +113,7 @@ def test_every_value_of_the_real_lists_opens_at_its_place(real_lists: Path, tmp_
 
 
 def test_a_table_of_the_real_lists_is_paged(real_lists: Path, tmp_path: Path) -> None:
-    with workbench(Settings(home=tmp_path / "home", mirror=(real_lists,)), now="2026-11-27T07:00:00Z") as bench:
+    with workbench(settings_of(tmp_path / "home", mirror=(real_lists,)), now="2026-11-27T07:00:00Z") as bench:
         bench.pull(["ofac_sdn"])
         plain = next(one for one in bench.ledger.exhibits().values() if one.name == "2021_sdn.csv")
         material = open_exhibit(bench, plain.sha256)

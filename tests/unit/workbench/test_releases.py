@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.workbench.case_on_file import ADOPTION, STANDARD, SUBJECT, fill, note, texts
 from tests.unit.workbench.desk_case import bench_in
 from whereas.core.casework import CaseOpened, DraftSaved
@@ -11,7 +12,6 @@ from whereas.core.clearance import Clearance
 from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP
 from whereas.publish.release import ReleaseError
-from whereas.settings import Settings
 from whereas.workbench import desk, releases
 from whereas.workbench.assessing import standard_of
 from whereas.workbench.cases import open_case, subject_of
@@ -44,7 +44,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         fill(folder)
-        self.room = Room(Settings(home=folder / "home"), focus="dprk")
+        self.room = Room(settings_of(folder / "home"), focus="dprk")
         said = CaseOpened(
             key="sangnok", question="Who answers for Sangnok?", subjects=(SUBJECT,), standards=(STANDARD,)
         )

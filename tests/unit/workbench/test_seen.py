@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.workbench.desk_case import NOW, add_text, bench_in
 from whereas.core.clearance import WHOLE, Clearance
 from whereas.core.errors import LedgerError, WhereasError
 from whereas.core.filing import Dissent, Filing
 from whereas.core.marking import TLP, Marking
 from whereas.ledger.ledger import Ledger
-from whereas.settings import Settings
 from whereas.workbench import desk
 from whereas.workbench.room import Room, Seen
 
@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def seen_by(folder: Path, clearance: Clearance, author: str = "A Reader") -> Seen:
-    return Room(Settings(home=folder / "home"), focus="dprk").seen(clearance, author=author, now=NOW)
+    return Room(settings_of(folder / "home"), focus="dprk").seen(clearance, author=author, now=NOW)
 
 
 def test_a_reader_sees_no_trace_of_what_is_marked(folder: Path) -> None:
@@ -157,7 +157,7 @@ def test_what_nobody_filed_is_shown_to_nobody_but_the_house(folder: Path) -> Non
 
 
 def test_the_writing_of_one_is_seen_by_another_at_once(folder: Path) -> None:
-    room = Room(Settings(home=folder / "home"), focus="dprk")
+    room = Room(settings_of(folder / "home"), focus="dprk")
     one, other = (room.seen(READER, author=name, now=NOW) for name in ("One", "Other"))
     assert len(one.knowledge.board.claims) == 1
     desk.withdraw(other.bench, "Han was head.", "the roster says otherwise")

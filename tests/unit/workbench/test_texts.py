@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import settings_of
 from whereas.assess.strategy_texts import TextsReport
 from whereas.core.errors import CaptureError, WhereasError
 from whereas.core.marking import TLP, Marking
-from whereas.settings import Settings
 from whereas.workbench import Workbench, desk, workbench
 from whereas.workbench.texts import add, from_files, from_ledger, release_texts, report, sheet_of, sheets_from
 
@@ -22,7 +22,7 @@ COMPASS = (
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Workbench]:
-    with workbench(Settings(home=tmp_path / "home", author="A. Tester"), now=NOW) as opened:
+    with workbench(settings_of(tmp_path / "home", author="A. Tester"), now=NOW) as opened:
         yield opened
 
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from tests.stores import settings_of
 from tests.unit.assess.sangnok import ADOPTION, PROPORTIONALITY, STANDARD, SUBJECT, TEXTS
 from tests.unit.screen.people import PARTIES
 from whereas.core.filing import Filing
 from whereas.core.marking import TLP, Marking
 from whereas.policy.standards import standards
 from whereas.screen.index import Index, made_of
-from whereas.settings import Settings
 from whereas.workbench import Workbench, desk, dossiers, workbench
 from whereas.workbench.assessing import know
 from whereas.workbench.dossiers import DraftNote, Made
@@ -110,7 +110,7 @@ claims:
 @contextmanager
 def open_bench(home: Path, *, now: str = NOW) -> Iterator[Workbench]:
     """A workbench on a ledger in this folder."""
-    with workbench(Settings(home=home, author=AUTHOR), now=now) as bench:
+    with workbench(settings_of(home, author=AUTHOR), now=now) as bench:
         yield bench
 
 
