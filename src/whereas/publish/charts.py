@@ -8,6 +8,7 @@ from whereas.assess.alignment import AlignmentReport
 from whereas.assess.coverage import KINDS
 from whereas.assess.lag import Lag, LagState
 from whereas.core.claim import Claim
+from whereas.publish.chart_words import ENGLISH, ChartWords
 
 _ROW = 30  # height of a row in every drawing, px
 
@@ -48,7 +49,7 @@ class CoverageChart:
     bars_from: float
 
 
-def coverage_chart(report: AlignmentReport) -> CoverageChart:
+def coverage_chart(report: AlignmentReport, words: ChartWords = ENGLISH) -> CoverageChart:
     """Draws a report's coverage; authorities whose silence means nothing have no column."""
     counted = [one for one in report.authorities if one not in report.silent]
     counted = [one for one in counted if any(one in each.authorities for each in report.coverage)]
@@ -57,7 +58,8 @@ def coverage_chart(report: AlignmentReport) -> CoverageChart:
     largest = max((each.total for each in report.coverage), default=1)
     scale = (width - bars_from - 130) / largest
     dates = {
-        who: _span(one.edition for one in report.lists if one.authority == who and one.entities) for who in counted
+        who: _span((one.edition for one in report.lists if one.authority == who and one.entities), words)
+        for who in counted
     }
     centre = {who: left + column * (place + 0.5) for place, who in enumerate(counted)}
     rows = []
@@ -72,7 +74,7 @@ def coverage_chart(report: AlignmentReport) -> CoverageChart:
             CoverageRow(
                 y=top + _ROW * (place + 0.5),
                 key=",".join(each.authorities),
-                words=_only(each.authorities),
+                words=_only(each.authorities, words),
                 dots=tuple((centre[who], who in each.authorities) for who in counted),
                 line=(min(here), max(here)),
                 bars=tuple(bars),
@@ -91,18 +93,20 @@ def coverage_chart(report: AlignmentReport) -> CoverageChart:
     )
 
 
-def _span(editions: Iterable[str]) -> str:
+def _span(editions: Iterable[str], words: ChartWords) -> str:
     """The date of an authority's lists: one, or the years from the oldest to the newest."""
     known = sorted(filter(None, editions))
     if len(set(known)) < 2:
         return "".join(known[:1])
-    return (
-        f"{known[0][:4]} to {known[-1][:4]}" if known[0][:4] != known[-1][:4] else f"{known[0][:7]} to {known[-1][5:7]}"
-    )
+    if known[0][:4] != known[-1][:4]:
+        return words.span.format(first=known[0][:4], last=known[-1][:4])
+    return words.span.format(first=known[0][:7], last=known[-1][5:7])
 
 
-def _only(authorities: tuple[str, ...]) -> str:
-    return f"{authorities[0]} only" if len(authorities) == 1 else f"exactly {', '.join(authorities)}"
+def _only(authorities: tuple[str, ...], words: ChartWords) -> str:
+    if len(authorities) == 1:
+        return words.only.format(authority=authorities[0])
+    return words.exactly.format(authorities=", ".join(authorities))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ class LagChart:
     zero: float
 
 
-def lag_chart(lags: Iterable[Lag]) -> LagChart:
+def lag_chart(lags: Iterable[Lag], words: ChartWords = ENGLISH) -> LagChart:
     """Draws the lags that could be measured."""
     groups: dict[tuple[str, str], list[Lag]] = {}
     for lag in lags:
@@ -147,7 +151,7 @@ def lag_chart(lags: Iterable[Lag]) -> LagChart:
             eu=eu,
             days=together[0].days or 0,
             count=len(together),
-            act=together[0].act.act if together[0].act else "the EU list's own date",
+            act=together[0].act.act if together[0].act else words.own_date,
             verified=together[0].act.verified if together[0].act else True,
             width=max((together[0].days or 0) * scale, 2),
         )

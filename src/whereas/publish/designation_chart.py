@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from whereas.assess.listing import Listing
 from whereas.core.period import PartialDate
+from whereas.publish.chart_words import ENGLISH, ChartWords
 
 _ROW, _TOP, _LEFT, _WIDTH, _RIGHT = 30, 30, 170, 1000, 20
 
@@ -33,7 +34,9 @@ class DesignationChart:
     today: float
 
 
-def designation_chart(listings: Iterable[Listing], as_of: str) -> DesignationChart | None:
+def designation_chart(
+    listings: Iterable[Listing], as_of: str, words: ChartWords = ENGLISH
+) -> DesignationChart | None:  # fmt: skip
     """Draws the designations that give a date; None where none does."""
     dated = sorted((one for one in listings if one.date), key=lambda one: (one.date, one.authority, one.source))
     if not dated:
@@ -51,7 +54,7 @@ def designation_chart(listings: Iterable[Listing], as_of: str) -> DesignationCha
             x=x(one.date),
             width=max(x(one.ends.value if one.ends else as_of) - x(one.date), 3.0),
             label=f"{one.authority} · {one.source}",
-            words=_words(one),
+            words=_told(one, words),
             known=True,
             ended=not one.in_force,
         )
@@ -70,10 +73,11 @@ def _ticks(begin: float, end: float, scale: float) -> Iterable[tuple[float, str]
         yield round(_LEFT + (year - begin) * scale, 1), str(year)
 
 
-def _words(one: Listing) -> str:
+def _told(one: Listing, words: ChartWords) -> str:
+    said = words.designated_until if one.ends else words.designated
     programme = ", ".join(dict.fromkeys(said.value for said in one.program))
-    until = f" to {one.ends.value}" if one.ends else ""
-    return f"{one.authority} {programme} from {one.date}{until}".replace("  ", " ")
+    ends = one.ends.value if one.ends else ""
+    return said.format(authority=one.authority, programme=programme, begin=one.date, end=ends).replace("  ", " ")
 
 
 def _year(date: str) -> float:

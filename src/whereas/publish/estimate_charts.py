@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from whereas.assess.estimates import Placed, amount, figure
+from whereas.assess.estimates import Placed
 from whereas.assess.simulation import Simulated
 from whereas.kit.intervals import Interval
+from whereas.publish.chart_words import ENGLISH, ChartWords
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _CURVE = 1000, 352, 24, 40, 34, 110
 _BINS = 90
@@ -83,7 +84,7 @@ class Tornado:
     bars: tuple[Bar, ...]
 
 
-def scale_chart(placed: Sequence[Placed], found: Simulated) -> ScaleChart:
+def scale_chart(placed: Sequence[Placed], found: Simulated, words: ChartWords = ENGLISH) -> ScaleChart:
     """Draws the claims that a conversion brings to the scale, by publication, and the model's draws beneath them."""
     shown = [one for one in placed if one.common is not None]
     ends = [end for one in shown if one.common for end in (one.common.low, one.common.high) if end is not None]
@@ -92,15 +93,15 @@ def scale_chart(placed: Sequence[Placed], found: Simulated) -> ScaleChart:
     logarithmic = least > 0 and most / least > 30
     low, high = (_power_below(least), most * 1.15) if logarithmic else (0.0, most * 1.08)
     to_x = _scale(low, high, logarithmic=logarithmic)
-    marks = tuple(_mark(one, one.common, place, to_x) for place, one in enumerate(shown) if one.common)
+    marks = tuple(_mark(one, one.common, place, to_x, words) for place, one in enumerate(shown) if one.common)
     base = _TOP + _ROW * len(marks) + _CURVE + 8
     return ScaleChart(
         width=_WIDTH,
         height=base + 44,
         logarithmic=logarithmic,
         marks=marks,
-        ticks=tuple((to_x(at), figure(at)) for at in _round_values(low, high, logarithmic=logarithmic)),
-        curve=_curve(found, to_x, base),
+        ticks=tuple((to_x(at), words.figure(at)) for at in _round_values(low, high, logarithmic=logarithmic)),
+        curve=_curve(found, to_x, base, words),
     )
 
 
@@ -116,10 +117,10 @@ def _scale(low: float, high: float, *, logarithmic: bool) -> Callable[[float], f
     return to_x
 
 
-def _mark(one: Placed, stretch: Interval, place: int, to_x: Callable[[float], float]) -> Mark:
+def _mark(one: Placed, stretch: Interval, place: int, to_x: Callable[[float], float], words: ChartWords) -> Mark:
     start, end = to_x(stretch.ends[0]), to_x(stretch.ends[1])
-    words = amount(stretch)
-    long = len(words) * 7.5
+    said = words.amount(stretch)
+    long = len(said) * 7.5
     beside = end + 12 + long <= _WIDTH - 8
     inside = not beside and start - 12 - long < _LEFT
     return Mark(
@@ -132,12 +133,12 @@ def _mark(one: Placed, stretch: Interval, place: int, to_x: Callable[[float], fl
         words_x=end + 12 if beside else (start + 20 if inside else start - 12),
         words_end=not beside and not inside,
         words_inside=inside,
-        words=words,
+        words=said,
         placed=one,
     )
 
 
-def _curve(found: Simulated, to_x: Callable[[float], float], base: float) -> Curve:
+def _curve(found: Simulated, to_x: Callable[[float], float], base: float, words: ChartWords) -> Curve:
     """The draws counted in equal steps of the drawing, so that the outline is true to the scale that is seen."""
     places = np.array([to_x(float(one)) for one in np.quantile(found.ordered, np.linspace(0, 1, 20_001))])
     counts, edges = np.histogram(places, bins=_BINS, range=(_LEFT, _WIDTH - _RIGHT))
@@ -157,7 +158,9 @@ def _curve(found: Simulated, to_x: Callable[[float], float], base: float) -> Cur
         low=to_x(answer.p05),
         high=to_x(answer.p95),
         ticks=tuple(to_x(at) for at in (answer.p05, answer.p50, answer.p95)),
-        words=f"5 %: {figure(answer.p05)} · median: {figure(answer.p50)} · 95 %: {figure(answer.p95)}",
+        words=words.quantiles.format(
+            low=words.figure(answer.p05), median=words.figure(answer.p50), high=words.figure(answer.p95)
+        ),
         words_x=min(max(to_x(answer.p50), _LEFT + 190.0), _WIDTH - 190.0),
     )
 
@@ -176,7 +179,7 @@ def _round_values(low: float, high: float, *, logarithmic: bool) -> list[float]:
     return [step * count for count in range(int(high / step) + 1)]
 
 
-def tornado(found: Simulated) -> Tornado:
+def tornado(found: Simulated, words: ChartWords = ENGLISH) -> Tornado:
     """Draws how far each part alone moves the answer between its 5 % and its 95 % value."""
     left, width, row, top, beside = 352, 1000, 40, 26, 158  # beside a bar there is room for its two figures
     ends = [end for one in found.influences for end in (one.at_low, one.at_high)]
@@ -189,14 +192,17 @@ def tornado(found: Simulated) -> Tornado:
         low_first = one.at_low <= one.at_high
         values = (one.at_low, one.at_high) if low_first else (one.at_high, one.at_low)
         inputs = (one.low, one.high) if low_first else (one.high, one.low)
-        said = [f"{figure(value)} (at {figure(given)})" for value, given in zip(values, inputs, strict=True)]
+        said = [
+            words.swing_end.format(answer=words.figure(value), prior=words.figure(given))
+            for value, given in zip(values, inputs, strict=True)
+        ]
         bars.append(
             Bar(
                 y=top + row * (place + 0.5),
                 x=round(left + beside + (values[0] - least) * scale, 2),
                 width=max(round((values[1] - values[0]) * scale, 2), 2),
                 title=one.part.title,
-                prior=f"{figure(one.low)} to {figure(one.high)} {one.part.unit}",
+                prior=words.span.format(first=words.figure(one.low), last=words.figure(one.high)) + " " + one.part.unit,
                 left=said[0],
                 right=said[1],
                 rank=one.rank,
@@ -207,6 +213,6 @@ def tornado(found: Simulated) -> Tornado:
         width=width,
         height=top + row * len(bars) + 8,
         middle=round(left + beside + (middle - least) * scale, 2),
-        middle_words=figure(middle),
+        middle_words=words.figure(middle),
         bars=tuple(bars),
     )

@@ -19,6 +19,7 @@ from whereas.assess.lag import LagState
 from whereas.core.claim import Claim
 from whereas.core.entity import Entity
 from whereas.publish.align_rows import shown_row
+from whereas.publish.chart_words import ENGLISH
 from whereas.publish.charts import coverage_chart, interval_charts, lag_chart
 from whereas.publish.dossier import wording
 from whereas.publish.dossier.model import Dossier
@@ -39,6 +40,7 @@ def _environment() -> Environment:
     environment.filters["local"] = _local
     environment.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
     environment.filters["tongues"] = tongues
+    environment.globals["english"] = ENGLISH
     return environment
 
 

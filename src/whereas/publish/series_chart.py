@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from whereas.assess.indicators import Point, Series
+from whereas.publish.chart_words import ENGLISH, ChartWords
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 760, 196, 44, 24, 30, 8
 # A bar narrower than this has no room for its figure above it, nor a year below.
@@ -66,7 +67,9 @@ class SeriesChart:
     words: str
 
 
-def series_chart(series: Series, *, until: int, width: int = _WIDTH) -> SeriesChart | None:
+def series_chart(
+    series: Series, *, until: int, width: int = _WIDTH, words: ChartWords = ENGLISH
+) -> SeriesChart | None:  # fmt: skip
     """The drawing of a series up to a year; None where there is nothing to draw, or nothing that can move.
 
     `width` is in pixels; the height is the same whatever the width.
@@ -80,11 +83,11 @@ def series_chart(series: Series, *, until: int, width: int = _WIDTH) -> SeriesCh
     zero = _HEIGHT - _BOTTOM + ticks[0] * scale
     step = (width - _LEFT - _RIGHT) / (last - first + 1)
     columns = tuple(
-        _column(series, point, left=_LEFT + step * (point.year - first), step=step, zero=zero, scale=scale)
+        _column(series, point, left=_LEFT + step * (point.year - first), step=step, zero=zero, scale=scale, words=words)
         for point in series.points
     )
     every = max(1, math.ceil(_YEAR_ROOM / step))
-    silences = _silences({point.year for point in series.points}, first, last, step)
+    silences = _silences({point.year for point in series.points}, first, last, step, words)
     return SeriesChart(
         width=width,
         height=_HEIGHT,
@@ -100,15 +103,16 @@ def series_chart(series: Series, *, until: int, width: int = _WIDTH) -> SeriesCh
         years=tuple(
             (round(_LEFT + step * (year - first + 0.5), 2), str(year)) for year in range(first, last + 1, every)
         ),
-        notes=_notes(columns, silences),
-        words=f"{series.indicator.title}, {first} to {last}, {series.indicator.unit}: {series.words}",
+        notes=_notes(columns, silences, words),
+        words=words.series.format(
+            title=series.indicator.title, first=first, last=last, unit=series.indicator.unit, words=series.words
+        ),
     )
 
 
-def _column(series: Series, point: Point, *, left: float, step: float, zero: float, scale: float) -> Column:
-    shown = f"{point.value:.0f} % ({round(point.value * point.of / 100)} of {point.of:,})" if point.of else (
-        f"{point.value:g}")  # fmt: skip
-    bounds = f", 90 % bounds {point.low:.1f} to {point.high:.1f}" if point.low != point.high else ""
+def _column(
+    series: Series, point: Point, *, left: float, step: float, zero: float, scale: float, words: ChartWords
+) -> Column:  # fmt: skip
     top, wide = zero - max(point.value, 0.0) * scale, min(step * 0.7, _WIDEST)
     return Column(
         year=point.year,
@@ -122,11 +126,24 @@ def _column(series: Series, point: Point, *, left: float, step: float, zero: flo
         bounded=point.low != point.high,
         whole=point.whole,
         figure=f"{point.value:.0f}{' %' if point.of else ''}" if step >= _FIGURE_ROOM else "",
-        words=f"{point.year}: {shown}{bounds}" + ("" if point.whole else f"; up to {series.edition}, not whole"),
+        words=_told(series, point, words),
     )
 
 
-def _silences(known: set[int], first: int, last: int, step: float) -> tuple[Silence, ...]:
+def _told(series: Series, point: Point, words: ChartWords) -> str:
+    """What is said of one year: its value, its bounds where they are more than it, and whether it is whole."""
+    shown = f"{point.value:g}"
+    if point.of:
+        count = round(point.value * point.of / 100)
+        shown = words.share.format(percent=f"{point.value:.0f}", count=count, of=f"{point.of:,}")
+    bounds = ", " + words.bounds.format(low=f"{point.low:.1f}", high=f"{point.high:.1f}")
+    part = "" if point.whole else "; " + words.not_whole.format(edition=series.edition)
+    return f"{point.year}: {shown}{bounds if point.low != point.high else ''}{part}"
+
+
+def _silences(
+    known: set[int], first: int, last: int, step: float, words: ChartWords
+) -> tuple[Silence, ...]:  # fmt: skip
     """The runs of years of the axis that have no point."""
     runs: list[list[int]] = []
     for year in (year for year in range(first, last + 1) if year not in known):
@@ -138,7 +155,9 @@ def _silences(known: set[int], first: int, last: int, step: float) -> tuple[Sile
         Silence(
             x=round(_LEFT + step * (run[0] - first), 2),
             width=round(step * len(run), 2),
-            words=f"no data for {run[0]}" + (f" to {run[-1]}" if len(run) > 1 else ""),
+            words=words.no_data_for.format(
+                years=run[0] if len(run) == 1 else words.span.format(first=run[0], last=run[-1])
+            ),
             roomy=step * len(run) >= 60,
         )
         for run in runs
@@ -155,15 +174,15 @@ def _ticks(low: float, high: float) -> list[float]:
     return [number * step for number in range(start, max(end, start + 1) + 1)]
 
 
-def _notes(columns: tuple[Column, ...], silences: tuple[Silence, ...]) -> str:
+def _notes(columns: tuple[Column, ...], silences: tuple[Silence, ...], words: ChartWords) -> str:
     """What the marks of this drawing mean."""
     parts = []
     if any(one.bounded for one in columns):
-        parts.append("thin line: 90 % bounds, if events were independent of one another")
+        parts.append(words.note_bounds)
     if any(not one.height for one in columns):
-        parts.append("circle on the axis: counted, and none found")
+        parts.append(words.note_zero)
     if any(not one.whole for one in columns):
-        parts.append("outlined bar: a year that is not whole")
+        parts.append(words.note_not_whole)
     if silences:
-        parts.append("grey: no data, which is not no change")
+        parts.append(words.note_silence)
     return "; ".join(parts)

@@ -8,9 +8,10 @@ from whereas.assess.concreteness import FEATURES, QUESTIONS, Codes
 from whereas.assess.strategy_texts import Measured, TextsReport
 from whereas.kit.agreement import Agreement
 from whereas.kit.spreadsheets import Cell
+from whereas.publish.chart_words import ENGLISH
 from whereas.publish.pages import render
 from whereas.publish.tables import csv_bytes, json_bytes
-from whereas.publish.texts_chart import NOT_MEASURABLE, attention_chart, concreteness_chart
+from whereas.publish.texts_chart import attention_chart, concreteness_chart
 
 
 def objectives_of(report: TextsReport) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def rows(report: TextsReport) -> tuple[tuple[Cell, ...], ...]:
 def _row(one: Measured, objectives: tuple[str, ...]) -> tuple[Cell, ...]:
     of, found = one.of, one.attention
     if not found.measurable:
-        return (of.title, of.official_id, of.dated, NOT_MEASURABLE, *[""] * (len(HEADS) - 4 + len(objectives)))
+        return (of.title, of.official_id, of.dated, ENGLISH.not_measurable, *[""] * (len(HEADS) - 4 + len(objectives)))
     return (
         of.title, of.official_id, of.dated, found.words, len(found.mentions), round(found.per_10k or 0.0, 1),
         found.with_mention, found.paragraphs, found.sole, found.listed,

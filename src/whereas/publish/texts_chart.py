@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from whereas.assess.concreteness import HIGHEST
 from whereas.assess.strategy_texts import Measured, TextsReport
+from whereas.publish.chart_words import ENGLISH, ChartWords
 
-NOT_MEASURABLE = "not measurable"
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 1000, 240, 80, 74, 16
 _LONGEST_NAME = 12
 
@@ -53,7 +53,7 @@ class TextsChart:
     words: str
 
 
-def attention_chart(report: TextsReport) -> TextsChart:
+def attention_chart(report: TextsReport, words: ChartWords = ENGLISH) -> TextsChart:
     """Mentions per 10,000 words by date, those by itself below, those in a list above."""
     top = max([one.attention.per_10k or 0.0 for one in report.texts], default=0.0) or 1.0
     base, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / top
@@ -67,17 +67,18 @@ def attention_chart(report: TextsReport) -> TextsChart:
             AttentionColumn(
                 key=one.of.key, label=names[one.of.key], x=x, width=width,
                 sole_y=round(base - sole, 2), sole_height=sole,
-                listed_y=round(base - sole - listed, 2), listed_height=listed, words=_told(one), why=found.why,
+                listed_y=round(base - sole - listed, 2), listed_height=listed, words=_told(one, words),
+                why=found.why,
             )
         )  # fmt: skip
     ticks = tuple((round(base - value * scale, 2), f"{value:.1f}") for value in (0.0, top / 2, top))
-    words = f"Mentions of {report.lexicon.title} per 10,000 words: " + "; ".join(one.words for one in columns)
+    told = words.attention_told.format(subject=report.lexicon.title, words="; ".join(one.words for one in columns))
     return TextsChart(
-        width=_WIDTH, height=_HEIGHT, base=base, left=_LEFT, columns=tuple(columns), ticks=ticks, words=words
+        width=_WIDTH, height=_HEIGHT, base=base, left=_LEFT, columns=tuple(columns), ticks=ticks, words=told
     )  # fmt: skip
 
 
-def concreteness_chart(report: TextsReport) -> TextsChart:
+def concreteness_chart(report: TextsReport, words: ChartWords = ENGLISH) -> TextsChart:
     """Points from 0 to 5 by date: what the coders found, where it may be shown, and apart from it the rule's guess."""
     base, scale = _HEIGHT - _BOTTOM, (_HEIGHT - _BOTTOM - _TOP) / HIGHEST
     columns, names = [], _names(report.texts)
@@ -87,30 +88,20 @@ def concreteness_chart(report: TextsReport) -> TextsChart:
             points = [value for key in one.ids for value in report.coding.points(key) if value is not None]
             spread = (round(base - max(points) * scale, 2), round(base - min(points) * scale, 2))
         guess = one.guessed
-        words = f"{label(one)}: " + (
-            "; ".join(
-                part
-                for part in (
-                    f"coders {score:.2f}" if score is not None else "",
-                    f"rule's guess {guess:.2f}" if guess is not None else "no passage",
-                )
-                if part
-            )
-            if one.attention.measurable
-            else NOT_MEASURABLE
-        )
         columns.append(
             ConcretenessColumn(
-                key=one.of.key, label=names[one.of.key], x=round(x, 2), words=words, spread=spread,
+                key=one.of.key, label=names[one.of.key], x=round(x, 2), spread=spread,
+                words=_scored(one, score, words),
                 guess=None if guess is None else round(base - guess * scale, 2),
                 score=None if score is None else round(base - score * scale, 2),
             )
         )  # fmt: skip
     ticks = tuple((round(base - value * scale, 2), str(value)) for value in range(HIGHEST + 1))
-    words = f"Concreteness of passages on {report.lexicon.title}, 0 to {HIGHEST} points: "
-    words += "; ".join(one.words for one in columns)
+    told = words.concreteness_told.format(
+        subject=report.lexicon.title, highest=HIGHEST, words="; ".join(one.words for one in columns)
+    )
     return TextsChart(
-        width=_WIDTH, height=_HEIGHT, base=base, left=_LEFT, columns=tuple(columns), ticks=ticks, words=words
+        width=_WIDTH, height=_HEIGHT, base=base, left=_LEFT, columns=tuple(columns), ticks=ticks, words=told
     )  # fmt: skip
 
 
@@ -130,11 +121,20 @@ def _names(texts: Iterable[Measured]) -> dict[str, str]:
     return {one.of.key: one.of.dated[:4] if alone and one.of.dated else label(one) for one in every}
 
 
-def _told(one: Measured) -> str:
+def _told(one: Measured, words: ChartWords) -> str:
     found = one.attention
     if not found.measurable:
-        return f"{label(one)}: {NOT_MEASURABLE}"
-    return f"{label(one)}: {found.per_10k:.1f} ({found.sole} by itself, {found.listed} in a list)"
+        return f"{label(one)}: {words.not_measurable}"
+    return f"{label(one)}: " + words.mentions.format(rate=f"{found.per_10k:.1f}", sole=found.sole, listed=found.listed)
+
+
+def _scored(one: Measured, score: float | None, words: ChartWords) -> str:
+    if not one.attention.measurable:
+        return f"{label(one)}: {words.not_measurable}"
+    said = [] if score is None else [words.coders.format(score=f"{score:.2f}")]
+    guess = one.guessed
+    said.append(words.no_passage if guess is None else words.guess.format(score=f"{guess:.2f}"))
+    return f"{label(one)}: " + "; ".join(said)
 
 
 def _places(texts: Iterable[Measured]) -> Iterator[tuple[float, float, Measured]]:

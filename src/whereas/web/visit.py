@@ -7,9 +7,10 @@ from litestar import Request
 from litestar.di import NamedDependency
 from litestar.exceptions import NotAuthorizedException
 
+from whereas.publish.chart_words import ChartWords
 from whereas.web.register import Person, Register
 from whereas.web.register.audit import Act
-from whereas.web.words import DEFAULT, languages, word
+from whereas.web.words import DEFAULT, chart_words, languages, word
 from whereas.workbench.room import Seen
 
 COOKIE = "whereas_session"  # with https its name begins `__Host-`, which no other site can set
@@ -31,6 +32,11 @@ class Visit:
     def t(self, key: str, **values: object) -> str:
         """Words of the interface in the visitor's language."""
         return word(self.language, key, **values)
+
+    @property
+    def drawn(self) -> ChartWords:
+        """The words that drawings hold, in the visitor's language."""
+        return chart_words(self.language)
 
     def audit(self, action: str, object_id: str = "", *, result: str = "done") -> None:
         """Note in the audit what this person did: `action` such as `export`, `object_id` a digest or an id.

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from whereas.publish.chart_words import ChartWords, words_of
+
 DEFAULT = "en"
 
 
@@ -39,6 +41,14 @@ def word(language: str, key: str, **values: object) -> str:
     """
     words = catalogue().get(language, {}).get(key) or catalogue()[DEFAULT][key]
     return words.format(**values) if values else words
+
+
+@cache
+def chart_words(language: str) -> ChartWords:
+    """The words that drawings hold, in a language; in English where it has none."""
+    start = "charts."
+    found = {**catalogue()[DEFAULT], **catalogue().get(language, {})}
+    return words_of({key.removeprefix(start): words for key, words in found.items() if key.startswith(start)})
 
 
 def _flat(before: str, said: Mapping[str, Any]) -> list[tuple[str, str]]:

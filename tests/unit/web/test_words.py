@@ -10,8 +10,11 @@ from string import Formatter
 import pytest
 import yaml
 
+from whereas.assess.estimates import amount, figure
+from whereas.kit.intervals import Interval
+from whereas.publish.chart_words import ENGLISH
 from whereas.web.catalogue import entries
-from whereas.web.words import catalogue, languages, word
+from whereas.web.words import catalogue, chart_words, languages, word
 
 WEB = Path(str(files("whereas.web")))
 # A call of t("key") or t('key'), whole; what is put together with ~ is asked for by its pages' own tests.
@@ -103,3 +106,23 @@ def test_words_are_filled_and_fall_back_to_english() -> None:
     assert {"on", "off"} <= {key.split(".")[-1] for key in catalogue()["en"]}  # not read as true and false
     with pytest.raises(KeyError):
         word("en", "nav.nowhere")
+
+
+def test_drawings_have_the_same_words_here_as_in_the_pages_of_a_run() -> None:
+    assert chart_words("en") == ENGLISH
+
+
+def test_what_a_drawing_fills_in_is_the_same_in_every_language() -> None:
+    korean = chart_words("ko")
+    assert korean.figure(5_800_000) == "580만"
+    assert korean.figure(123_456_789) == "1.23억"
+    assert korean.figure(-2_500_000_000) == "-25억"
+    assert korean.figure(15_809) == "15,809"
+    assert korean.amount(Interval(None, 2_000_000)) == "200만 이하"
+    assert korean.amount(Interval(266, None)) == "266 이상"
+
+
+@pytest.mark.parametrize("number", [0.0, 0.123, 266.4, 15_809.0, 999_999.0, 1e6, 5.8e6, 1.234e9, -3e6])
+def test_english_figures_are_those_of_the_tables(number: float) -> None:
+    assert ENGLISH.figure(number) == figure(number)
+    assert ENGLISH.amount(Interval(number, number)) == amount(Interval(number, number))

@@ -28,7 +28,7 @@ from whereas.web.access import needs
 from whereas.web.catalogue import Entry
 from whereas.web.roles import Permission
 from whereas.web.shown import page
-from whereas.web.visit import Here
+from whereas.web.visit import Here, Visit
 from whereas.workbench.looking import aligned_on, editions
 
 ENTRY = Entry(key="align", path="/align", order=30, shortcut="d")
@@ -100,7 +100,8 @@ def align(visit: Here, request: Request[Any, Any, Any]) -> Template:
         views=VIEWS, filters=FILTERS[asked.view], editions=editions(visit.seen), choices=_choices(report),
         captions={row.entity: row.caption for row in (*report.rows, *report.related)},
         detectors={one.key: one for one in detectors()}, gap_titles=TITLES, gap_tags=TAGS,
-        plain=asked.wanted == Wanted(), matrix=_matrix(report, asked), lag_drawing=_lag_drawing(report, asked),
+        plain=asked.wanted == Wanted(), matrix=_matrix(visit, report, asked),
+        lag_drawing=_lag_drawing(visit, report, asked),
     )  # fmt: skip
 
 
@@ -171,17 +172,18 @@ def _choices(report: AlignmentReport) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _matrix(report: AlignmentReport, asked: Asked) -> Any:
+def _matrix(visit: Visit, report: AlignmentReport, asked: Asked) -> Any:
     """The matrix as SVG; each row leads to its entities."""
     if asked.view != "entities" or not report.coverage:
         return ""
     bare = Asked(as_of=asked.as_of).address()
-    return drawing("coverage", coverage_chart(report), bare + ("&" if "?" in bare else "?") + "exact=")
+    prefix = bare + ("&" if "?" in bare else "?") + "exact="
+    return drawing("coverage", coverage_chart(report, visit.drawn), prefix, visit.drawn)
 
 
-def _lag_drawing(report: AlignmentReport, asked: Asked) -> Any:
-    chart = lag_chart(report.lags)
-    return drawing("lags", chart) if asked.view == "lags" and chart.rows else ""
+def _lag_drawing(visit: Visit, report: AlignmentReport, asked: Asked) -> Any:
+    chart = lag_chart(report.lags, visit.drawn)
+    return drawing("lags", chart, visit.drawn) if asked.view == "lags" and chart.rows else ""
 
 
 def _csv(content: bytes, name: str) -> Response[bytes]:

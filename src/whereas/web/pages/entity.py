@@ -85,7 +85,7 @@ def _page(
     shown = page(
         visit, "entity.html.j2", here="search", key=key, page=found, as_of=as_of, trouble=trouble,
         editions=editions(visit.seen),
-        chart=designation_chart(found.listings, found.as_of) if found else None,
+        chart=designation_chart(found.listings, found.as_of, visit.drawn) if found else None,
         bearing=bearing(visit.seen, found) if found and not as_of else None,
         titles={name: module.SOURCE.title for name, module in visit.seen.bench.modules.items()},
         worth_a_look=worth_a_look, most=MOST_VALUES, most_routes=MOST_ROUTES, long=LONG,

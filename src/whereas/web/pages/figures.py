@@ -10,7 +10,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
-from whereas.assess.estimates import amount, figure
 from whereas.assess.rivalry import Relation
 from whereas.core.errors import WhereasError
 from whereas.kit.intervals import Interval
@@ -40,7 +39,7 @@ READ = needs(Permission.READ)
 def figures(visit: Here) -> Template:
     """Every question with rival figures, and where texts and the past stand."""
     return page(visit, "figures.html.j2", here="figures", answers=[_counted(one) for one in answers(visit.seen)],
-                amount=amount, figure=figure, texts=measured(visit.seen),
+                amount=visit.drawn.amount, figure=visit.drawn.figure, texts=measured(visit.seen),
                 evaluations=stands_of(visit.seen).evaluations)  # fmt: skip
 
 
@@ -50,11 +49,13 @@ def question(
 ) -> Template:
     """One question: its claims on one scale, why they differ, and what the model gives under stated priors."""
     found, chosen = _answered(visit, key, seed, set_to)
+    words = visit.drawn
     return page(
         visit, "estimate.html.j2", here="figures", o=_counted(found), a=found, m=found.model, s=found.simulated,
-        chart=drawing("scale", scale_chart(found.placed, found.simulated), found.simulated, found.model, figure),
-        swings=drawing("tornado", tornado(found.simulated)), amount=amount, figure=figure, seed=seed,
-        said=chosen, until_elicited=UNTIL_ELICITED, asked=_question_of(seed, set_to),
+        chart=drawing("scale", scale_chart(found.placed, found.simulated, words), found.simulated, found.model, words),
+        swings=drawing("tornado", tornado(found.simulated, words), words),
+        amount=words.amount, figure=words.figure, seed=seed, said=chosen, asked=_question_of(seed, set_to),
+        until_elicited=UNTIL_ELICITED,
         standings={one.claim.id: standing(one, found.model, found.simulated) for one in found.placed},
     )  # fmt: skip
 
@@ -78,8 +79,9 @@ def texts(visit: Here, subject: FromQuery[str] = "") -> Template:
     return page(
         visit, "texts.html.j2", here="figures", r=found, subject=subject or visit.seen.focus,
         objectives=objectives_of(found),
-        attention=drawing("attention", attention_chart(found)), sections=sections(found), percent=percent,
-        concreteness=drawing("concreteness", concreteness_chart(found)),
+        attention=drawing("attention", attention_chart(found, visit.drawn), visit.drawn),
+        sections=sections(found), percent=percent,
+        concreteness=drawing("concreteness", concreteness_chart(found, visit.drawn), visit.drawn),
     )  # fmt: skip
 
 

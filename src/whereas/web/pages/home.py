@@ -44,7 +44,7 @@ def home(visit: Here, request: Request[Any, Any, Any], since: FromQuery[str] = "
     found = front(visit.seen)
     made = page(
         visit, "home.html.j2", here="home", f=found, s=found.stands, places=PLACES, since=since or last,
-        changed=changes(visit.seen, since or last) if since or last else None, charts=small_charts(found.stands),
+        changed=changes(visit.seen, since or last) if since or last else None, charts=small_charts(visit, found.stands),
         looks=looks(visit.seen, releases=visit.person.may(Permission.RELEASE)), objectives=titled(found.stands),
         states=states_of(found.stands.conditions), only_starter=visit.seen.starter, starter=False,
         empty=not visit.seen.bench.view().readings,
@@ -100,14 +100,14 @@ def _read(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z")
 
 
-def small_charts(found: Stands) -> dict[str, tuple[object, object]]:
+def small_charts(visit: Visit, found: Stands) -> dict[str, tuple[object, object]]:
     """Of each objective the first series that can be drawn, small: the series and its drawing."""
     made: dict[str, tuple[object, object]] = {}
     for board in found.objectives:
         for one in board.series:
-            chart = series_chart(one, until=int(found.as_of[:4]), width=_SMALL)
+            chart = series_chart(one, until=int(found.as_of[:4]), width=_SMALL, words=visit.drawn)
             if chart is not None and board.objective not in made:
-                made[board.objective] = (one, drawing("series_alone", chart))
+                made[board.objective] = (one, drawing("series_alone", chart, visit.drawn))
     return made
 
 

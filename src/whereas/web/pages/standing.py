@@ -14,7 +14,7 @@ from whereas.web.access import needs
 from whereas.web.catalogue import Entry
 from whereas.web.roles import Permission
 from whereas.web.shown import page
-from whereas.web.visit import Here
+from whereas.web.visit import Here, Visit
 from whereas.workbench.desk import dissent
 from whereas.workbench.standing import Stands
 from whereas.workbench.supposing import read_suppositions, stands_of, supposed
@@ -36,7 +36,7 @@ def standing_page(
     return page(
         visit, "standing.html.j2", here="standing", s=found.would, f=found, said=said, as_of=as_of, known_on=known_on,
         states=states_of(found.would.conditions), every_state=[one.value for one in State],
-        objectives=titled(found.would), charts=charts_of(found.would), events=timeline_of(found.would),
+        objectives=titled(found.would), charts=charts_of(visit, found.would), events=timeline_of(found.would),
     )  # fmt: skip
 
 
@@ -74,11 +74,11 @@ def titled(found: Stands) -> list[tuple[object, ObjectiveBoard]]:
     return [(titles[board.objective], board) for board in found.objectives]
 
 
-def charts_of(found: Stands) -> dict[str, object]:
+def charts_of(visit: Visit, found: Stands) -> dict[str, object]:
     """The drawing of each series that has something to draw, by indicator."""
     every = (one for board in found.objectives for one in board.series)
-    charts = ((one.indicator.key, series_chart(one, until=int(found.as_of[:4]))) for one in every)
-    return {key: drawing("series", chart) for key, chart in charts if chart is not None}
+    charts = ((one.indicator.key, series_chart(one, until=int(found.as_of[:4]), words=visit.drawn)) for one in every)
+    return {key: drawing("series", chart, visit.drawn) for key, chart in charts if chart is not None}
 
 
 def timeline_of(found: Stands) -> list[dict[str, str]]:
