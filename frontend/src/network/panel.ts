@@ -10,7 +10,7 @@ export interface Deed {
 
 export class Panel {
   constructor(private readonly place: HTMLElement, private readonly stage: Stage, private readonly t: Words,
-    private readonly choose: (key: string) => void) {
+    private readonly choose: (key: string) => void, private readonly day = "") {
     this.clear();
   }
 
@@ -62,7 +62,7 @@ export class Panel {
 
   private async groundsOf(link: LinkShown): Promise<Voice[]> {
     try {
-      return (await ask<LinkShown>(`/api/v1/graph/link/${encodeURIComponent(link.id)}`)).grounds;
+      return (await ask<LinkShown>(`/api/v1/graph/link/${encodeURIComponent(link.id)}${this.day && `?as_of=${this.day}`}`)).grounds;
     } catch {
       this.place.append(element("p", this.t("script.failed"), "notice bad"));
       return [];

@@ -2,7 +2,7 @@
 import FA2Layout from "graphology-layout-forceatlas2/worker";
 import { inferSettings } from "graphology-layout-forceatlas2";
 import { palette } from "./colours";
-import { ask, type Drawn } from "./drawn";
+import { ask, note, type Drawn } from "./drawn";
 import { Panel, element, type Deed } from "./panel";
 import { Past } from "./past";
 import { png, save, svg } from "./picture";
@@ -26,7 +26,8 @@ export class Work {
     aside.setAttribute("aria-live", "polite");
     place.append(this.bar(), this.finder(), stage, aside);
     this.stage = new Stage(stage, palette(place), drawn.links.length > 3000);
-    this.panel = new Panel(aside, this.stage, t, (key) => this.choose(key));
+    const day = new URLSearchParams(place.dataset.query).get("as_of") ?? "";
+    this.panel = new Panel(aside, this.stage, t, (key) => this.choose(key), encodeURIComponent(day));
     this.listen(stage);
     this.begin(drawn);
   }
@@ -186,7 +187,7 @@ export class Work {
   private async open(key: string, kind = ""): Promise<void> {
     const query = new URLSearchParams(this.place.dataset.query);
     const wanted = new URLSearchParams(kind ? { around: key, kinds: kind } : { around: key });
-    for (const name of [...(kind ? [] : ["kinds"]), "as_of", "authority"]) for (const one of query.getAll(name)) wanted.append(name, one);
+    for (const name of [...(kind ? [] : ["kinds"]), "as_of", "on", "authority"]) for (const one of query.getAll(name)) wanted.append(name, one);
     try {
       const near = this.stage.learn(await ask<Drawn>(`/api/v1/graph?${wanted}`), key);
       const { now } = this.past;
@@ -265,7 +266,14 @@ export class Work {
     void camera.animate({ ratio: camera.ratio * by }, { duration: calm() ? 0 : 150 });
   }
 
+  /** Saves what is drawn, after the server has noted that it leaves: what it cannot note is not saved. */
   private async picture(form: "png" | "svg"): Promise<void> {
+    try {
+      await note(`/api/v1/graph/pictures?${this.place.dataset.query}`);
+    } catch {
+      this.say(this.t("script.failed"));
+      return;
+    }
     const { sigma, graph } = this.stage;
     const { width, height } = sigma.getDimensions();
     const captions = sigma.getNodeDisplayedLabels();

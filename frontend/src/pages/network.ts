@@ -30,5 +30,14 @@ async function begin(place: HTMLElement): Promise<void> {
   }
 }
 
+/** A past state that is being made: the API answers when it is there, and the page is asked for again. */
+async function wait(notice: HTMLElement): Promise<void> {
+  // What is wrong with the question the page says; a server that is busy is not asked at once again.
+  await ask<Drawn>(notice.dataset.afoot ?? "").catch(() => new Promise((over) => setTimeout(over, 3000)));
+  location.reload();
+}
+
+const afoot = document.querySelector<HTMLElement>("[data-afoot]");
+if (afoot) void wait(afoot);
 const place = document.getElementById("network");
 if (place) void begin(place);

@@ -13,9 +13,10 @@ from whereas.core.errors import WhereasError
 from whereas.core.statement import Statement
 from whereas.trace.share import UNKNOWN, Share
 from whereas.web import links
-from whereas.workbench.network import USUAL, Network, Part, Sieve, walked
+from whereas.workbench.network import USUAL, Network, Part, Sieve, network, walked
 from whereas.workbench.network_layout import layout
 from whereas.workbench.network_links import KINDS, Edge
+from whereas.workbench.room import Seen
 
 SEED = 7
 # Statements travel with links up to this many links; beyond, they are asked for link by link.
@@ -30,6 +31,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     depth: int = 1
     kinds: tuple[str, ...] = ()
     as_of: str = ""
+    on: str = ""
     authority: str = ""
     path_to: str = ""
     scope: str = "programme"
@@ -38,7 +40,21 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sieve(self) -> Sieve:
         """Which links and nodes it wants. Raises `WhereasError` for kinds and days that are none."""
-        return Sieve(kinds=frozenset(self.kinds) or USUAL, as_of=self.as_of, authority=self.authority)
+        day = self.on or self.as_of
+        return Sieve(kinds=frozenset(self.kinds) or USUAL, as_of=day, authority=self.authority)
+
+
+EditionsBy = Annotated[
+    str,
+    QueryParameter(
+        description="A day (YYYY-MM-DD, or less of it): lists are read in the editions published by then, and links "
+        "that cannot hold on it are left out. What people recorded is today's."
+    ),
+]
+HoldsOn = Annotated[
+    str,
+    QueryParameter(description="A day that links must be able to hold on by their own dates, in place of `as_of`."),
+]
 
 
 def asked(
@@ -54,7 +70,8 @@ def asked(
     kinds: Annotated[
         list[str] | None, QueryParameter(description=f"Kinds of link: {', '.join(KINDS)}. Empty: all but `event`.")
     ] = None,
-    as_of: Annotated[str, QueryParameter(description="A day (YYYY-MM-DD, or less of it) that links can hold on.")] = "",
+    as_of: EditionsBy = "",
+    on: HoldsOn = "",
     authority: Annotated[str, QueryParameter(description="Who lists the parties; `-`: nobody in view.")] = "",
     path_to: Annotated[str, QueryParameter(description="An id: the shortest ways from `around` to it.")] = "",
     extent: Annotated[  # Litestar keeps the name `scope` for itself
@@ -67,7 +84,7 @@ def asked(
 ) -> Asked:
     """What is asked of the network."""
     return Asked(
-        around=around, opened=tuple(opened or ()), depth=depth, kinds=tuple(kinds or ()), as_of=as_of,
+        around=around, opened=tuple(opened or ()), depth=depth, kinds=tuple(kinds or ()), as_of=as_of, on=on,
         authority=authority, path_to=path_to, scope=extent, limit=limit,
     )  # fmt: skip
 
@@ -147,6 +164,31 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     revision: str
 
 
+def on_the_day(seen: Seen, asked: Asked) -> tuple[Network, Asked]:
+    """The network of the day that is asked for, and the question in ids that it knows."""
+    net = network(seen, asked.as_of)
+    return net, known_there(seen, net, asked)
+
+
+def known_there(seen: Seen, net: Network, asked: Asked) -> Asked:
+    """The question in ids that a past network knows: a party that is merged today went by one of its entries' ids."""
+    if not asked.as_of:
+        return asked
+    things, canonical = seen.resolved.graph.things, seen.resolved.graph.canonical
+
+    def then(key: str) -> str:
+        thing = None if net.has(key) else things.get(canonical.get(key, ""))
+        return next((one for one in thing.members if net.has(one)), key) if thing else key
+
+    def opened(named: str) -> str:
+        key, bar, kind = named.partition("|")
+        return then(key) + bar + kind
+
+    return msgspec.structs.replace(
+        asked, around=then(asked.around), path_to=then(asked.path_to), opened=tuple(map(opened, asked.opened))
+    )
+
+
 def part_of(net: Network, asked: Asked) -> tuple[Part, tuple[tuple[Edge, ...], ...]]:
     """The part of the network that is asked for, and the ways where they are."""
     sieve = asked.sieve
@@ -189,7 +231,7 @@ def drawn(net: Network, asked: Asked, revision: str) -> Drawn:
     places = places_of(part)
     grounds = len(part.edges) <= _WITH_GROUNDS
     made = Drawn(
-        nodes=tuple(node_shown(net, key, places[key], start=key in part.starts) for key in part.nodes),
+        nodes=tuple(node_shown(net, key, places[key], start=key in part.starts, as_of=asked.as_of) for key in part.nodes),
         links=tuple(link_shown(edge, grounds=grounds) for edge in part.edges),
         starts=part.starts, ways=tuple(tuple(edge.id for edge in way) for way in ways),
         left_out=part.left_out, alone=part.alone, seed=SEED, revision=revision,
@@ -206,14 +248,14 @@ def places_of(part: Part) -> Mapping[str, tuple[float, float]]:
     return {key: (float(points[place, 0]), float(points[place, 1])) for key, place in number.items()}
 
 
-def node_shown(net: Network, key: str, at: tuple[float, float], *, start: bool = False) -> NodeShown:
-    """A node as it is said."""
+def node_shown(net: Network, key: str, at: tuple[float, float], *, start: bool = False, as_of: str = "") -> NodeShown:
+    """A node as it is said; its page is that of the day."""
     node = net.node(key)
     named = tuple(
         ListedBy(authority=one.authority, programme=one.programme, since=one.since, until=one.until)
         for one in node.listed
     )
-    href = "" if node.shape == "mark" else links.entity(node.id)
+    href = "" if node.shape == "mark" else links.entity(node.id, as_of=as_of)
     return NodeShown(
         id=node.id, caption=node.caption, shape=node.shape, schema=node.schema, listed=named, links=node.links,
         by_kind=Counter(edge.kind for edge in net.around_of.get(key, ())), x=at[0], y=at[1], start=start, href=href,

@@ -1,8 +1,8 @@
 """The network of parties that somebody may see: its nodes, what lies around one, and ways between two."""
 
 import threading
-from collections import OrderedDict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,9 +16,12 @@ from whereas.ledger.desk import Board
 from whereas.policy.programmes import Programme, load_programme
 from whereas.resolve.resolution import Graph
 from whereas.trace.stakes import Holds, holds
+from whereas.workbench.afoot import within
 from whereas.workbench.assessing import whole_day
+from whereas.workbench.looking import edition_day
 from whereas.workbench.network_links import KINDS, Edge, Links, Mark, links, standing
 from whereas.workbench.room import Seen
+from whereas.workbench.warm import Shelf
 
 # Links to events are many and say little of who is who: they are drawn where they are asked for.
 USUAL = frozenset(KINDS) - {"event"}
@@ -334,26 +337,38 @@ def _names(board: Board, graph: Graph) -> dict[str, str]:
 
 
 _MOST_MADE = 32
-# Made again only when the ledger or the clearance is another; two people with one clearance see one network.
-_MOST_KEPT = 4
-_kept: "OrderedDict[object, Network]" = OrderedDict()
+# Made again only when the ledger or the clearance is another; two people with one clearance see one network. Past
+# states have their own shelf, so that looking back never costs the next person today's.
+_TODAY, _PAST = Shelf(4), Shelf(3)
 _turn = threading.Lock()
 
 
-def network(seen: Seen) -> Network:
-    """The network as somebody may see it."""
-    key = (str(seen.bench.settings.home), seen.bench.settings.ledger, seen.revision, seen.clearance, seen.focus)
-    with _turn:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    known = seen.knowledge
-    made = of(known.resolved.graph, known.board, load_programme(seen.focus), known.detected)
-    with _turn:
-        _kept[key] = made
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
+def network(seen: Seen, as_of: str = "") -> Network:
+    """The network as somebody may see it: of today's editions, or of those of a day.
+
+    What people recorded is today's in both; whether a link holds on the day is up to the sieve. Raises `WhereasError`
+    for no day.
+    """
+    edition = edition_day(seen, as_of)
+    return (_PAST if edition else _TODAY).get(_key(seen, edition), lambda: _made(seen, edition))
+
+
+def network_soon(seen: Seen, as_of: str, seconds: float) -> Network | None:
+    """As `network`; None where the state of a past day is not there after so many seconds: it is then being made."""
+    edition = edition_day(seen, as_of)
+    if not edition:
+        return network(seen)
+    return within(_PAST, _key(seen, edition), lambda: _made(seen, edition), seconds)
+
+
+def _key(seen: Seen, edition: str) -> Hashable:
+    settings = seen.bench.settings
+    return (str(settings.home), settings.ledger, seen.revision, seen.clearance, seen.focus, edition)
+
+
+def _made(seen: Seen, edition: str) -> Network:
+    known = seen.know(edition) if edition else seen.knowledge
+    return of(known.resolved.graph, known.board, load_programme(seen.focus), known.detected)
 
 
 def of(graph: Graph, board: Board, programme: Programme, detected: Iterable[Claim] = ()) -> Network:

@@ -35,13 +35,19 @@ COLOURS = {
 _DASHES = {"inferred": "4 3", "recorded": "1 2"}
 
 
-def file_of(form: str, network: Network, part: Part, places: Places, *, revision: str, day: str) -> bytes:
-    """A part of the network in one of `FORMATS`; the same part at one revision gives the same bytes on one day."""
+def file_of(
+    form: str, network: Network, part: Part, places: Places, *, revision: str, day: str, as_of: str = ""
+) -> bytes:
+    """A part of the network in one of `FORMATS`; the same part at one revision gives the same bytes on one day.
+
+    `as_of` is the day whose editions it was made from, empty for today's: the pictures say so.
+    """
+    state = f"{revision}, as of {as_of}" if as_of else revision
     match form:
         case "gexf":
-            return gexf(network, part, places, revision=revision, day=day)
+            return gexf(network, part, places, revision=state, day=day)
         case "svg":
-            return svg(network, part, places, revision=revision)
+            return svg(network, part, places, revision=revision, as_of=as_of)
         case "nodes":
             return csv_bytes(("id", "caption", "shape", "schema", "listed by", "links in all"), _nodes(network, part))
         case _:
@@ -128,7 +134,7 @@ def _values(item: Any, said: Mapping[str, str]) -> None:
             etree.SubElement(held, "attvalue", {"for": name, "value": _clean(value)})
 
 
-def svg(network: Network, part: Part, places: Places, *, revision: str) -> bytes:
+def svg(network: Network, part: Part, places: Places, *, revision: str, as_of: str = "") -> bytes:
     """The part drawn, for a page without script and for a report: shapes by kind, dashes by basis, captions."""
     unit, edge_of = 60.0, 90.0
     xs, ys = [x for x, _ in places.values()] or [0.0], [y for _, y in places.values()] or [0.0]
@@ -136,7 +142,8 @@ def svg(network: Network, part: Part, places: Places, *, revision: str) -> bytes
     width, height = (max(xs) - min(xs)) * unit + 2 * edge_of, (max(ys) - min(ys)) * unit + 2 * edge_of
     root = etree.Element("svg", {"viewBox": f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}", "role": "img",
                                  "font-family": "sans-serif"}, nsmap=_IN_SVG)  # fmt: skip
-    etree.SubElement(root, "title").text = f"{len(part.nodes)} nodes, {len(part.edges)} links, revision {revision[:12]}"
+    words = f"{len(part.nodes)} nodes, {len(part.edges)} links, revision {revision[:12]}"
+    etree.SubElement(root, "title").text = words + (f", as of {as_of}" if as_of else "")
     at = {key: (x * unit, y * unit) for key, (x, y) in places.items()}
     for edge in part.edges:
         _draw_edge(root, edge, at)

@@ -1,6 +1,6 @@
 """The network page: who is linked to whom, drawn and as a list, with the statements that each link rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -14,16 +14,19 @@ from whereas.trace.control import Traced
 from whereas.web.access import needs
 from whereas.web.assets import STATIC
 from whereas.web.catalogue import Entry
-from whereas.web.graph import ASKED, Asked, AskedHere, Drawn, LinkShown, drawn
+from whereas.web.graph import ASKED, Asked, AskedHere, Drawn, LinkShown, drawn, known_there
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
-from whereas.workbench.network import USUAL, Network, network
+from whereas.workbench.assessing import whole_day
+from whereas.workbench.looking import edition_day, editions
+from whereas.workbench.network import USUAL, Network, network, network_soon
 from whereas.workbench.network_links import KINDS
 
 ENTRY = Entry(key="network", path="/network", order=30, shortcut="n")
 # A list that is read, not scrolled for ever: the rest is a page further on, and in the file.
 _ON_A_PAGE, _OF_A_KIND = 100, 60
+_PATIENCE = 1.2  # seconds in which a past state must be there; else the page says that it is being made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +53,21 @@ class Held:
 @get("/network", opt=needs(Permission.READ), dependencies=ASKED, sync_to_thread=True, include_in_schema=False)
 def show(
     visit: Here, asked: AskedHere, q: Annotated[str, QueryParameter(max_length=200)] = "",
-    part: Annotated[int, QueryParameter(ge=1)] = 1,
+    part: Annotated[int, QueryParameter(ge=1)] = 1, wait: Annotated[int, QueryParameter(ge=0, le=1)] = 0,
 ) -> Template:  # fmt: skip
-    """A state of the network. `q` narrows the list, `part` is its page."""
-    net = network(visit.seen)
-    said = asked
-    asked, choices, trouble = _named(net, asked)
+    """A state of the network. `q` narrows the list, `part` is its page; with `wait` a past day is waited for."""
+    said, trouble, net = asked, "", None
     try:
-        found = drawn(net, asked, visit.seen.revision)
+        net = network(visit.seen, asked.as_of) if wait else network_soon(visit.seen, asked.as_of, _PATIENCE)
+        if net is None:
+            return page(visit, "network_afoot.html.j2", here="network", asked=asked, again=address(asked, wait=1),
+                        query=query(asked))  # fmt: skip
+        asked, choices, unknown = _named(visit, net, asked)
+        found, trouble = drawn(net, asked, visit.seen.revision), unknown
     except WhereasError as error:  # a slip in the form: the page stays, and says what to do
         trouble = f"{error.what}; {error.todo}"
-        found = drawn(net, Asked(), visit.seen.revision)
+        asked, choices, net = Asked(), {}, network(visit.seen)
+        found = drawn(net, asked, visit.seen.revision)
     nodes = [one for one in found.nodes if q.casefold() in one.caption.casefold()]
     last = max(1, -(-len(nodes) // _ON_A_PAGE))
     part = min(part, last)
@@ -71,7 +78,18 @@ def show(
         kinds=KINDS, chosen=frozenset(asked.kinds) or USUAL, authorities=net.authorities, held=_held(visit, net, asked),
         address=address, query=query, hidden=pairs(asked), opened=_opened, words=_words(visit), shapes=_shapes(found),
         built=all((STATIC / name).exists() for name in ("network.js", "network.css")), big=len(found.nodes) > 1500,
+        read=_editions(visit, asked), days=editions(visit.seen),
     )  # fmt: skip
+
+
+def _editions(visit: Visit, asked: Asked) -> list[tuple[str, str, str]]:
+    """The editions that a past state is read from: source, its title, the day; the latest first."""
+    if not asked.as_of:
+        return []
+    modules = visit.seen.bench.modules
+    found = visit.seen.bench.view(whole_day(asked.as_of)).editions()
+    named = [(key, modules[key].SOURCE.title, day) for key, day in found.items() if key in modules]
+    return sorted(named, key=lambda one: (one[2], one[0]), reverse=True)
 
 
 def query(asked: Asked, **changes: object) -> str:
@@ -83,14 +101,14 @@ def pairs(state: Asked) -> list[tuple[str, str]]:
     """A state as names and values."""
     every = [("around", state.around), *(("open", one) for one in state.opened)]
     every += [("depth", str(state.depth) if state.depth > 1 else ""), *(("kinds", one) for one in state.kinds)]
-    every += [("as_of", state.as_of), ("authority", state.authority), ("path_to", state.path_to),
+    every += [("as_of", state.as_of), ("on", state.on), ("authority", state.authority), ("path_to", state.path_to),
               ("scope", state.scope if state.scope != "programme" and not state.around else "")]  # fmt: skip
     return [(name, value) for name, value in every if value]
 
 
-def address(asked: Asked, **changes: object) -> str:
-    """The address of a state of this page."""
-    said = query(asked, **changes)
+def address(asked: Asked, *, wait: int = 0, **changes: object) -> str:
+    """The address of a state of this page; with `wait` one that answers only when the state is there."""
+    said = query(asked, **changes) + ("&wait=1" if wait else "")
     return f"{ENTRY.path}?{said}" if said else ENTRY.path
 
 
@@ -101,9 +119,10 @@ def _opened(asked: Asked, key: str) -> tuple[str, ...]:
     return (*asked.opened, key)
 
 
-def _named(net: Network, asked: Asked) -> tuple[Asked, dict[str, list[tuple[str, str]]], str]:
+def _named(visit: Visit, net: Network, asked: Asked) -> tuple[Asked, dict[str, list[tuple[str, str]]], str]:
     """The ids of what was asked for by name; where a name is borne by several, they are choices and none is taken."""
     choices: dict[str, list[tuple[str, str]]] = {}
+    asked = known_there(visit.seen, net, asked)
     trouble = ""
     for field in ("around", "path_to"):
         text = getattr(asked, field)
@@ -134,7 +153,7 @@ def _held(visit: Visit, net: Network, asked: Asked) -> Held | None:
     if not asked.around:
         return None
     key = net.key(asked.around)
-    traced: Traced = visit.seen.knowledge.sight.traced
+    traced = _traced(visit, net, asked)
     owned, controlled = traced.owned(key), traced.controlled(key)
     if key not in traced.ownership.found and not controlled.chains:
         return None
@@ -147,6 +166,21 @@ def _held(visit: Visit, net: Network, asked: Asked) -> Held | None:
         paths=tuple(named(path) for path in owned.paths), controlled=controlled.verdict.value,
         chains=tuple(named(chain.path) for chain in controlled.chains),
     )  # fmt: skip
+
+
+def _traced(visit: Visit, net: Network, asked: Asked) -> Traced:
+    """Who owns and controls whom on the very day, in the editions that are asked for."""
+    day = whole_day(asked.on or asked.as_of)
+    if not day:
+        return visit.seen.knowledge.sight.traced
+    kept = net.kept.get(("traced", day))
+    if isinstance(kept, Traced):
+        return kept
+    edition = edition_day(visit.seen, asked.as_of)
+    sight = (visit.seen.know(edition) if edition else visit.seen.knowledge).sight
+    made = replace(sight, report=replace(sight.report, as_of=day)).traced
+    net.keep(("traced", day), made)
+    return made
 
 
 def _shapes(found: Drawn) -> list[str]:

@@ -1,0 +1,116 @@
+"""The network and the map as of a day: read in that day's editions, with who was removed since, and kept when made."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+from lxml import html
+
+from tests.unit.web.clients import Office, serving
+from tests.unit.web.test_alerts import FIRST, HAN, LINE, SECOND, pull
+from whereas.web.pages import network as network_page
+from whereas.web.register.audit import Asked
+from whereas.web.roles import Role
+
+THEN, NOW = "2026-01-15", "2026-02-15"
+# What the first edition says beside: the company owns a ship, that a later edition no longer has.
+_MORE = "<COMMENTS1>An invented shipping company. IMO number: 5999999</COMMENTS1>"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A server over two editions of an invented list: the second drops the shipping company."""
+    folder = tmp_path_factory.mktemp("as-of")
+    pull(folder / "home", FIRST)
+    pull(folder / "home", SECOND)
+    with serving(folder, jobs=False) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def reader(office: Office) -> TestClient[Any]:
+    return office.sign_in(Role.ANALYST, name="looks back")
+
+
+def keys(client: TestClient[Any], **asked: str) -> set[str]:
+    answer = client.get("/api/v1/graph/all", params={"scope": "all", **asked})
+    assert answer.status_code == 200, answer.text
+    return {one["id"] for one in answer.json()["nodes"]}
+
+
+def test_a_party_that_was_removed_since_is_in_the_network_of_a_day_before(reader: TestClient[Any]) -> None:
+    assert LINE not in keys(reader)
+    assert {HAN, LINE} <= keys(reader, as_of=THEN)
+    assert keys(reader, as_of=NOW) == keys(reader)
+    assert reader.get("/api/v1/graph", params={"around": LINE}).status_code == 400
+    assert reader.get("/api/v1/graph", params={"around": LINE, "as_of": THEN}).status_code == 200
+
+
+def test_before_any_list_was_out_nothing_is_linked(reader: TestClient[Any]) -> None:
+    assert keys(reader, as_of="1990") == set()
+
+
+def test_the_page_of_a_day_says_what_it_is_and_leads_to_the_pages_of_that_day(reader: TestClient[Any]) -> None:
+    page = html.fromstring(reader.get("/network", params={"around": LINE, "as_of": THEN}).text)
+    (said,) = page.xpath("//div[contains(@class, 'past')]")
+    assert "editions published by then" in said.text_content()
+    assert "2026-01-01" in said.text_content()
+    leads = page.xpath("//a[@class='entity']/@href")
+    assert f"/entities/{LINE}?as_of={THEN}" in leads
+    today = reader.get("/network", params={"around": LINE})
+    assert "nothing is known of" in today.text or "Nothing could be shown" in today.text
+
+
+def test_a_link_of_the_past_is_opened_in_its_own_editions(reader: TestClient[Any]) -> None:
+    drawn = reader.get("/api/v1/graph", params={"around": LINE, "as_of": THEN}).json()
+    link = drawn["links"][0]["id"]
+    assert reader.get(f"/api/v1/graph/link/{link}", params={"as_of": THEN}).json()["id"] == link
+    assert reader.get(f"/api/v1/graph/link/{link}").status_code == 404
+
+
+def test_while_a_past_state_is_made_the_page_says_so_and_then_shows_it(
+    reader: TestClient[Any], office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A state that is slow: the first answer says that it is being made, and one that waits has it."""
+    pull(tmp_path / "home", FIRST)
+    pull(tmp_path / "home", SECOND)
+    from whereas.workbench import network as states
+
+    go, made = threading.Event(), states._made
+    monkeypatch.setattr(network_page, "_PATIENCE", 0.05)
+    monkeypatch.setattr(
+        states, "_made", lambda seen, day: (go.wait(30), made(seen, day))[1] if day else made(seen, day)
+    )
+    with serving(tmp_path, jobs=False) as served:
+        client = served.sign_in(Role.ANALYST, name="waits")
+        first = client.get("/network", params={"around": LINE, "as_of": THEN})
+        assert first.status_code == 200
+        page = html.fromstring(first.text)
+        (notice,) = page.xpath("//*[@data-afoot]")
+        assert notice.get("role") == "status"
+        (again,) = page.xpath("//main//a[@class='button']/@href")
+        go.set()
+        shown = client.get(again)
+        assert f"/entities/{LINE}?as_of={THEN}" in shown.text
+        monkeypatch.setattr(states, "_made", lambda seen, day: pytest.fail("it was made twice"))
+        assert "data-afoot" not in client.get("/network", params={"around": LINE, "as_of": THEN}).text
+
+
+def test_what_is_taken_along_is_noted_as_an_export(reader: TestClient[Any], office: Office) -> None:
+    before = sum(1 for _ in office.register.audit.rows(Asked(action="export")))
+    for form in ("gexf", "svg", "links", "nodes"):
+        asked = {"around": LINE, "as_of": THEN, "format": form}
+        assert reader.get("/api/v1/graph/file", params=asked).status_code == 200
+    token = html.fromstring(reader.get("/network").text).xpath("//input[@name='_csrf_token']/@value")[0]
+    said = reader.post(f"/api/v1/graph/pictures?around={LINE}&as_of={THEN}", headers={"x-csrftoken": token})
+    assert said.status_code == 204, said.text
+    noted = list(office.register.audit.rows(Asked(action="export")))
+    assert len(noted) - before == 5
+    assert {one.act.object for one in noted[:5]} == {LINE}
+
+
+def test_a_picture_is_not_noted_for_another_site(reader: TestClient[Any]) -> None:
+    assert reader.post("/api/v1/graph/pictures").status_code == 403
