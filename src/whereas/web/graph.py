@@ -231,7 +231,9 @@ def drawn(net: Network, asked: Asked, revision: str) -> Drawn:
     places = places_of(part)
     grounds = len(part.edges) <= _WITH_GROUNDS
     made = Drawn(
-        nodes=tuple(node_shown(net, key, places[key], start=key in part.starts, as_of=asked.as_of) for key in part.nodes),
+        nodes=tuple(
+            node_shown(net, key, places[key], start=key in part.starts, as_of=asked.as_of) for key in part.nodes
+        ),
         links=tuple(link_shown(edge, grounds=grounds) for edge in part.edges),
         starts=part.starts, ways=tuple(tuple(edge.id for edge in way) for way in ways),
         left_out=part.left_out, alone=part.alone, seed=SEED, revision=revision,

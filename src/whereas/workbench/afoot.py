@@ -43,7 +43,7 @@ def _run(future: Future[object], shelf: Shelf, key: Hashable, make: Callable[[],
     try:
         with _one_at_a_time:
             made = shelf.get(key, make)
-    except BaseException as error:  # noqa: BLE001 -- whoever asked is told, in their own thread
+    except BaseException as error:  # whoever asked is told, in their own thread
         future.set_exception(error)
     else:
         future.set_result(made)

@@ -16,8 +16,6 @@ from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
 
 THEN, NOW = "2026-01-15", "2026-02-15"
-# What the first edition says beside: the company owns a ship, that a later edition no longer has.
-_MORE = "<COMMENTS1>An invented shipping company. IMO number: 5999999</COMMENTS1>"
 
 
 @pytest.fixture(scope="module")

@@ -54,8 +54,10 @@ def around(
 
     Everything within `depth` links, nearest first, with the statements and claims that each link rests on.
     """
-    return _drawn(visit, Asked(around=party, depth=depth, kinds=tuple(kinds or ()), as_of=as_of, on=on, authority=authority,
-                               limit=limit))  # fmt: skip
+    asked = Asked(
+        around=party, depth=depth, kinds=tuple(kinds or ()), as_of=as_of, on=on, authority=authority, limit=limit
+    )
+    return _drawn(visit, asked)
 
 
 @get("/api/v1/graph/expand", opt=READ, sync_to_thread=True)
