@@ -24,6 +24,9 @@ def serve(
     port: Annotated[int, Parameter(help="Port; 0 for any that is free.")] = 8000,
     name: Annotated[list[str] | None, Parameter(negative="", help="A name by which people ask for the server.")] = None,
     https: Annotated[bool, Parameter(negative="", help="A proxy in front speaks TLS.")] = False,
+    proxy: Annotated[
+        list[str] | None, Parameter(negative="", help="Address of the proxy, where it is not on this machine.")
+    ] = None,
     workers: Annotated[int, Parameter(help="Processes that answer.")] = 1,
     metrics_token: Annotated[
         Path | None, Parameter(help="A file with a token that opens /metrics, and nothing else.")
@@ -50,17 +53,19 @@ def serve(
     programme
         The subject of policy, by the name of its file in `policy/programmes`.
     """
-    from whereas.web.config import Config
+    from whereas.web.config import LOOPBACK, Config
+    from whereas.web.preflight import check
     from whereas.web.provider import provider_of
     from whereas.web.serving import bound, secret_of, serve_here, serve_many
 
     config = Config(
         settings=chosen(home, ledger, mirror), host=host or _LOOPBACK[0], port=port, https=https, focus=programme,
         hosts=tuple(name or ()), scrape_token=_token(metrics_token), provider=provider_of(os.environ),
-        log_requests=not _watched_by_a_person(),
+        log_requests=not _watched_by_a_person(), proxies=(*LOOPBACK, *(proxy or ())),
     )  # fmt: skip
     if workers < 1:
         raise WhereasError(f"{workers} processes cannot answer anybody", todo="give 1 or more")
+    check(config)
     secret = secret_of(config.home)
     listening = bound(config)
     told = _Told(config=config, port=listening.getsockname()[1])
@@ -85,13 +90,18 @@ class _Told:
 
     def before(self) -> None:
         """Warnings, and what the ledger lacks."""
+        from whereas.web.preflight import cautions
+
         config = self.config
         if config.host not in _LOOPBACK and not config.https:
             note(
                 f"whereas: listening on {config.host} WITHOUT TLS: passwords and evidence cross the network as they "
                 "are. Put a proxy that speaks TLS in front, and say --https"
             )
-        if _is_empty(config):
+        empty, newest = _found(config)
+        for caution in cautions(config, newest=newest):
+            note(f"whereas: {caution}")
+        if empty:
             _begin_to_fill(config)
             came = "the mirror" if config.settings.mirror else "the starter casebook: a small sample, no real lists"
             say(f"The ledger in {config.home} is empty. Reading {came}.")
@@ -124,11 +134,13 @@ class _Told:
         return f"http://{host}:{self.port}"
 
 
-def _is_empty(config: "Config") -> bool:
+def _found(config: "Config") -> tuple[bool, str]:
+    """Whether the ledger is empty, and the instant of its last entry."""
     from whereas.workbench import workbench
 
-    with workbench(config.settings, now=now()) as bench:
-        return not bench.view().readings
+    with workbench(config.settings, now=now()) as bench, bench.ledger.store.reading() as connection:
+        newest = bench.ledger.store.newest_head(connection)
+        return not bench.view().readings, newest[2] if newest else ""
 
 
 def _begin_to_fill(config: "Config") -> None:

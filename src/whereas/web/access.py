@@ -73,7 +73,7 @@ async def _let_in(request: Request[Any, Any, Any]) -> str:
     """Everything that is asked of a request. Gives the token against forgery that is to be set as a cookie, or ''."""
     config = request.app.state.config
     if not known_host(request.headers.get("host", ""), config):
-        raise ClientException("this server does not go by that name")
+        raise ClientException("this server does not go by that name; who keeps it says it with: whereas serve --name")
     request.scope["user"] = None
     if request.url.path.startswith(_STATIC):
         return ""

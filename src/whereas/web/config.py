@@ -8,6 +8,8 @@ from pathlib import Path
 from whereas.settings import Settings
 from whereas.web.provider import Provider
 
+LOOPBACK = ("127.0.0.1", "::1")
+
 
 def instant() -> str:
     """This instant, ISO 8601 UTC to the second: the server's clock, one place, so that a test may hand in its own."""
@@ -27,6 +29,7 @@ class Config:
     port: int = 8000
     https: bool = False
     hosts: tuple[str, ...] = ()  # names by which it may be asked, beside the loopback ones and `host`
+    proxies: tuple[str, ...] = LOOPBACK  # whose word on where a visitor comes from is taken, with `https`
     provider: Provider | None = None  # where people of the organisation sign in, beside local accounts
     most_api: int = 6000  # requests a minute of one account to the API; 0: no bound
     most_strangers: int = 120  # requests a minute of one address without an account

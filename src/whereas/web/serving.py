@@ -27,7 +27,7 @@ _GRACE = 10
 def secret_of(home: Path) -> str:
     """The secret of this home, made at the first start; only the account that serves may read it."""
     place = home / "web-secret"
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -89,8 +89,8 @@ def serve_here(config: Config, listening: socket.socket, secret: str, ready: Cal
 
     settings = uvicorn.Config(
         Watched(application, salt=secret), log_config=None, access_log=False, server_header=False, lifespan="on",
-        ws="none", proxy_headers=config.https, forwarded_allow_ips="127.0.0.1,::1", timeout_graceful_shutdown=_GRACE,
-        backlog=512, h11_max_incomplete_event_size=64 * 1024,
+        ws="none", proxy_headers=config.https, forwarded_allow_ips=list(config.proxies), backlog=512,
+        timeout_graceful_shutdown=_GRACE, h11_max_incomplete_event_size=64 * 1024,
         timeout_keep_alive=75,  # longer than proxies keep theirs: else one may ask on a line that was just closed
     )  # fmt: skip
     event("serving", process=os.getpid())
