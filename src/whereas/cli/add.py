@@ -21,6 +21,7 @@ from whereas.core.errors import WhereasError
 
 if TYPE_CHECKING:  # so that `whereas --help` starts fast
     from whereas.core.filing import Filing
+    from whereas.core.marking import Marking
     from whereas.workbench import Workbench
 
 Text = Annotated[str, Parameter(show_default=False)]
@@ -41,6 +42,7 @@ def add(
     withheld: Annotated[Text, Parameter(help="Why the rest is withheld.")] = "",
     checked: Annotated[Text, Parameter(help="Of a third State's decision: how rights of defence were kept.")] = "",
     tlp: Annotated[Text, Parameter(help="clear, green, amber, amber+strict or red. [default: of its class]")] = "",
+    audiences: Annotated[Text, Parameter(help="To whom alone it is releasable, as `eu,un`.")] = "",
     lang: Annotated[Text, Parameter(help="Its language, as ko, ru, en.")] = "",
     note: Annotated[Text, Parameter(help="A note that stays with it.")] = "",
     refile: Annotated[Text, Parameter(help="File an exhibit that is there anew: its digest or name.")] = "",
@@ -82,7 +84,7 @@ def add(
                     ("disclosure", disclosure), ("withheld", withheld),
                     ("checked", checked), ("note", note),
                     ("repeats", desk.repeats_of(bench, repeats or ())), ("uses", tuple(uses or ())),
-                    ("marking", desk.marking_of(tlp) if tlp else None),
+                    ("marking", _marking(bench, refile, tlp, audiences)),
                 )
                 if value
             }  # fmt: skip
@@ -101,7 +103,7 @@ def add(
             exhibit="", title=title, evidence=evidence or "other", publisher=publisher, reliability=reliability,
             repeats=desk.repeats_of(bench, repeats or ()), available=available, uses=tuple(uses or ()),
             disclosure=disclosure or "open", summary=summary, withheld=withheld, checked=checked, lang=lang,
-            marking=desk.marking_of(tlp, evidence or "other"), note=note,
+            marking=desk.marking_of(tlp, evidence or "other", audiences), note=note,
         )  # fmt: skip
         with Progress().shown() as progress:
             found = desk.add(bench, path, filing, waiting=waiting_note, progress=progress)
@@ -140,6 +142,23 @@ def add(
         say("Filed under no class of evidence: it can show nothing until `whereas add --refile` says what it is.")
     say(f"{len(found.added)} exhibit{'' if len(found.added) == 1 else 's'} from a {found.kind}, unstamped.")
     return 1 if found.problems else 0
+
+
+def _marking(bench: "Workbench", exhibit: str, tlp: str, audiences: str) -> "Marking | None":
+    """The marking an exhibit had, with what is said of it now; None where nothing is."""
+    from dataclasses import replace
+
+    from whereas.workbench import desk
+
+    filing = bench.ledger.desk().filings.get(desk.find_exhibit(bench, exhibit).sha256)
+    if filing is None or not (tlp or audiences):
+        return None
+    now = filing.marking
+    return replace(
+        now,
+        tlp=desk.marking_of(tlp).tlp if tlp else now.tlp,
+        releasable_to=desk.marking_of("clear", audiences=audiences).releasable_to if audiences else now.releasable_to,
+    )
 
 
 def _list(bench: "Workbench", *, as_json: bool) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # so that `whereas --help` starts fast
 
 Text = Annotated[str, Parameter(show_default=False)]
 Several = tuple[str, ...]
+Flag = Annotated[bool, Parameter(negative="")]
 
 
 def case(
@@ -31,6 +32,8 @@ def case(
     comment: Annotated[Text, Parameter(help="Add a comment.")] = "",
     on: Annotated[Text, Parameter(help="With --comment: the claim or exhibit it is about.")] = "",
     tlp: Annotated[Text, Parameter(help="Marking of a new case or comment.")] = "clear",
+    audiences: Annotated[Text, Parameter(help="With --tlp: to whom alone it is releasable, as `eu,un`.")] = "",
+    mark: Annotated[Flag, Parameter(help="Raise the case's marking to --tlp; say why with --why.")] = False,
     draft: Annotated[Path | None, Parameter(help="Save this file as a version of the draft.")] = None,
     export: Annotated[Path | None, Parameter(help="Write the newest version of the draft to this file.")] = None,
     adoption: Annotated[Text, Parameter(help="With --draft: day of the act. [default: today]")] = "",
@@ -52,6 +55,8 @@ def case(
 
         whereas case sangnok-3f9a12 --comment "The roster is of 2023." --tlp amber
 
+        whereas case sangnok-3f9a12 --mark --tlp amber --why "A source could be known by it."
+
         whereas case sangnok-3f9a12 --draft draft.yaml --subject han-jae-mok --standard eu-human-rights/torture
 
     """
@@ -64,7 +69,7 @@ def case(
     with workbench(chosen(home, ledger), now=now()) as bench, Progress().shown() as progress:
         if open:
             said = CaseOpened(key=name, question=open, subjects=subject, standards=standard, people=people,
-                              marking=marking_of(tlp))  # fmt: skip
+                              marking=marking_of(tlp, audiences=audiences))  # fmt: skip
             made = cases.open_case(bench, said)
             say(f"{made.key}: {made.question}")
             return 0
@@ -75,8 +80,13 @@ def case(
             known = know(bench, programme, as_of=adoption or as_of, progress=progress)
             return _draft(bench, known, found, (subject, standard), draft=draft, export=export, adoption=adoption,
                           note=why)  # fmt: skip
+        if mark:
+            made = cases.raise_marking(bench, found.key, marking_of(tlp, audiences=audiences), why)
+            say(f"{made.key} is marked {made.marking}; it stays in the log, and nothing lowers it")
+            return 0
         if comment:
-            cases.comment(bench, Comment(case=found.key, words=comment, on=on, marking=marking_of(tlp)))
+            said_of = marking_of(tlp, audiences=audiences)
+            cases.comment(bench, Comment(case=found.key, words=comment, on=on, marking=said_of))
         elif subject or standard or people or without or state:
             cases.change(bench, CaseChanged(
                 case=found.key, state=state, reason=why, subjects=subject, standards=standard, people=people,

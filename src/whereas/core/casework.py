@@ -25,7 +25,10 @@ class CaseOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseChanged:
-    """A change of a case: a new `state` (empty: as it was), and what is taken in and out of it; `reason` says why."""
+    """A change of a case: a new `state` (empty: as it was), and what is taken in and out of it; `reason` says why.
+
+    `marking` joins the case's own, so that no change can lower it.
+    """
 
     case: str
     state: str = ""
@@ -36,6 +39,7 @@ class CaseChanged:
     not_subjects: tuple[str, ...] = ()
     not_standards: tuple[str, ...] = ()
     not_people: tuple[str, ...] = ()
+    marking: Marking = OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,13 @@
 """Handling rules that travel with every value: joined upward, lowered only by a release."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+
+from whereas.core.errors import WhereasError
+
+_AUDIENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 class TLP(IntEnum):
@@ -82,3 +87,14 @@ def join_all(markings: Iterable[Marking]) -> Marking:
     for marking in markings:
         joined = joined.join(marking)
     return joined
+
+
+def audiences_in(said: str) -> frozenset[str]:
+    """Audiences as typed, parted by commas. Raises `WhereasError` for one that cannot be."""
+    found = frozenset(part.strip() for part in said.split(",") if part.strip())
+    if odd := sorted(one for one in found if not _AUDIENCE.fullmatch(one)):
+        raise WhereasError(
+            f"an audience is a short word of letters and digits, not {odd[0][:64]!r}",
+            todo="part several with commas, such as eu, un",
+        )
+    return found

@@ -12,7 +12,6 @@ from whereas.ledger.view import View
 from whereas.web import links
 from whereas.web.visit import Visit
 from whereas.web.watches import Alert, Watch, Watches, Watching
-from whereas.workbench.cases import cases
 
 # A name longer than this is none.
 _LONGEST = 300
@@ -38,8 +37,10 @@ def unread(visit: Visit) -> int:
 
 
 def watched(visit: Visit) -> list[Watch]:
-    """What the visitor watches."""
-    return Watches(visit.register).of(visit.person.name)
+    """What the visitor watches, without cases that are not in their sight."""
+    mine = Watches(visit.register).of(visit.person.name)
+    known = visit.seen.bench.ledger.desk().casework
+    return [one for one in mine if one.kind is not Watching.CASE or one.key in known]
 
 
 def begin(visit: Visit, kind: str, key: str) -> Watch:
@@ -117,8 +118,7 @@ def _is_seen(visit: Visit, found: Alert) -> bool:
     exhibits = [key for key in (found.before, found.after) if key]
     if not all(ledger.shows(key) for key in exhibits):  # type: ignore[attr-defined] # a visit's ledger is a seen one
         return False
-    watch = next((one for one in watched(visit) if one.id == found.watch), None)
-    return watch is not None and (watch.kind is not Watching.CASE or watch.key in cases(ledger.desk()))
+    return any(one.id == found.watch for one in watched(visit))
 
 
 def _called(visit: Visit, kind: Watching, key: str) -> str:

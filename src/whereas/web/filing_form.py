@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from whereas.core.errors import WhereasError
 from whereas.core.filing import DISCLOSURES, Filing
-from whereas.core.marking import TLP, Marking
+from whereas.core.marking import TLP, Marking, audiences_in
 from whereas.core.period import is_partial_date
 from whereas.policy.claims import evidence_classes
 from whereas.web.visit import Visit
 from whereas.workbench import desk
 
 FIELDS = ("title", "evidence", "publisher", "reliability", "available", "repeats", "uses", "disclosure", "summary",
-          "withheld", "checked", "lang", "marking", "note")  # fmt: skip
+          "withheld", "checked", "lang", "marking", "audiences", "note")  # fmt: skip
 LETTERS = "ABCDEF"
 # As a form names them: `amber+strict`.
 MARKINGS = tuple(one.name.lower().replace("_", "+") for one in TLP)
 _LONGEST = 4_000
+_MADE = ("repeats", "uses", "marking", "audiences")  # a filing holds them otherwise than a form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,9 @@ def filled(visit: Visit, said: Mapping[str, object]) -> Filled:
             errors[name] = f"{error.what}. {error.todo}".strip(". ") + "."
             return None
 
-    marking = held("marking", lambda: _marking(visit, values["marking"], evidence))
+    held("audiences", lambda: _seen(visit, Marking(releasable_to=audiences_in(values["audiences"]) or None)))
+    audiences = "" if "audiences" in errors else values["audiences"]
+    marking = held("marking", lambda: _seen(visit, desk.marking_of(values["marking"], evidence, audiences)))
     repeats = held("repeats", lambda: desk.repeats_of(visit.seen.bench, _lines(values["repeats"])))
     held("evidence", lambda: _known(evidence, evidence_classes()))
     held("reliability", lambda: _known(values["reliability"] or "A", LETTERS))
@@ -53,24 +56,24 @@ def filled(visit: Visit, said: Mapping[str, object]) -> Filled:
         exhibit="", title=values["title"], evidence=evidence, publisher=values["publisher"],
         reliability=values["reliability"], repeats=repeats, available=values["available"],
         uses=tuple(_listed(values["uses"])), disclosure=values["disclosure"] or "open", summary=values["summary"],
-        withheld=values["withheld"], checked=values["checked"], lang=values["lang"], marking=marking,
-        note=values["note"],
+        withheld=values["withheld"], checked=values["checked"], lang=values["lang"],
+        marking=marking, note=values["note"],
     )  # fmt: skip
     return Filled(values=values, errors=errors, filing=filing)
 
 
 def values_of(filing: Filing) -> dict[str, str]:
     """A filing as a form shows it."""
-    plain = {name: getattr(filing, name) for name in FIELDS if name not in ("repeats", "uses", "marking")}
+    plain = {name: getattr(filing, name) for name in FIELDS if name not in _MADE}
     return {
         **{name: str(value) for name, value in plain.items()},
         "repeats": "\n".join(filing.repeats), "uses": ", ".join(filing.uses),
         "marking": filing.marking.tlp.name.lower().replace("_", "+"),
+        "audiences": ", ".join(sorted(filing.marking.releasable_to or ())),
     }  # fmt: skip
 
 
-def _marking(visit: Visit, said: str, evidence: str) -> Marking:
-    marking = desk.marking_of(said, evidence)
+def _seen(visit: Visit, marking: Marking) -> Marking:
     if not visit.person.clearance.covers(marking):
         raise WhereasError(
             f"you may not mark it {marking}: you would not see it yourself",

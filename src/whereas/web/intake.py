@@ -1,6 +1,6 @@
 """Taking in what was brought, the same for a page and the API: at once, or by a job where it is large."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -47,6 +47,9 @@ def refile(visit: Visit, sha256: str, filing: Filing) -> Filing:
         for name in Filing.__dataclass_fields__
         if name not in ("exhibit", "parent", "title") or (name == "title" and filing.title)
     }
+    if (before := visit.seen.bench.ledger.desk().filings.get(sha256)) is not None:
+        said = filing.marking  # a form holds no more of a marking than these two
+        changes["marking"] = replace(before.marking, tlp=said.tlp, releasable_to=said.releasable_to)
     return desk.refile(visit.seen.bench, sha256, changes)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whereas.assess.opposition import excludes, gone, rivals
+from whereas.core.casework import CaseChanged
 from whereas.core.claim import Claim
 from whereas.core.filing import Filing, Settlement
+from whereas.core.marking import OPEN
 from whereas.core.verdict import Verdict
 from whereas.ledger.desk import Board, Recorded, stamp_state
 from whereas.policy.readable import when
@@ -170,11 +172,17 @@ def drafts_of(case: Case, board: Iterable[Held]) -> tuple[Drafted, ...]:
 
 def kind_of(one: Recorded) -> str:
     """The kind of a record, as a key of words."""
-    return type(one.said).__name__
+    return "CaseMarked" if _raises(one) else type(one.said).__name__
+
+
+def _raises(one: Recorded) -> bool:
+    return isinstance(one.said, CaseChanged) and one.said.marking != OPEN
 
 
 def words_of(one: Recorded) -> str:
     """What a record says, in the words of whoever made it."""
+    if isinstance(one.said, CaseChanged) and _raises(one):
+        return f"{one.said.marking}: {one.said.reason}"
     for name in ("words", "why", "reason", "question", "title", "note"):
         if said := getattr(one.said, name, ""):
             return str(said)

@@ -44,19 +44,28 @@ class Case:
         """When something was last recorded in it (ISO UTC)."""
         return self.records[-1].at
 
+    def since(self, no: int) -> tuple[Recorded, ...]:
+        """What was recorded in it after an entry of the log."""
+        return tuple(one for one in self.records if one.no > no)
+
     @cached_property
     def comments(self) -> tuple[tuple[Recorded, Comment], ...]:
-        """Every comment with who made it and when."""
-        return tuple((one, one.said) for one in self.records if isinstance(one.said, Comment))
+        """Every comment with who made it and when, marked at least as the case is now."""
+        return tuple(
+            (one, replace(one.said, marking=one.said.marking.join(self.marking)))
+            for one in self.records
+            if isinstance(one.said, Comment)
+        )
 
     @cached_property
     def drafts(self) -> Mapping[tuple[str, str], tuple[Recorded, ...]]:
-        """The versions of each draft, oldest first, by subject and standard."""
+        """The versions of each draft, oldest first, by subject and standard, marked at least as the case is now."""
         found: dict[tuple[str, str], tuple[Recorded, ...]] = {}
         for one in self.records:
             if isinstance(one.said, DraftSaved):
                 key = (one.said.subject, one.said.standard)
-                found[key] = (*found.get(key, ()), one)
+                said = replace(one.said, marking=one.said.marking.join(self.marking))
+                found[key] = (*found.get(key, ()), replace(one, said=said))
         return found
 
 
@@ -99,6 +108,7 @@ def _turned(case: Case, said: CaseChanged) -> Case:
         people=_also(case.people, said.people, said.not_people),
         state=said.state or case.state,
         reason=said.reason if said.state else case.reason,
+        marking=case.marking.join(said.marking),
     )
 
 
@@ -148,6 +158,25 @@ def change(bench: Workbench, said: CaseChanged) -> Case:
     with bench.ledger.writing(bench.now) as writer:
         writer.record(made, bench.settings.author)
     return case_of(bench.ledger.desk(), said.case)
+
+
+def raise_marking(bench: Workbench, key: str, to: Marking, reason: str) -> Case:
+    """Mark a case more strictly; whoever that does not cover sees the case, its drafts and its releases no more.
+
+    Raises `WhereasError` for a marking that would raise nothing, without a reason, and above one's own clearance.
+    """
+    if not reason.strip():
+        raise WhereasError("no reason is given", todo="say why: it stands in the log beside the new marking")
+    with bench.ledger.writing(bench.now) as writer:
+        before = case_of(bench.ledger.desk(), key)
+        made = before.marking.join(to)
+        if made == before.marking:
+            raise WhereasError(
+                f"the case is marked {before.marking} already, and its marking is never lowered",
+                todo="choose a stricter marking, or fewer audiences",
+            )
+        writer.record(CaseChanged(case=key, reason=reason.strip(), marking=made), bench.settings.author)
+    return case_of(bench.ledger.desk(), key)
 
 
 def comment(bench: Workbench, said: Comment) -> None:

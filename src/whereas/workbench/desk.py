@@ -13,7 +13,7 @@ from whereas.core.claim import Claim, Quantity
 from whereas.core.errors import CaptureError, WhereasError
 from whereas.core.exhibit import CustodyEvent, Exhibit
 from whereas.core.filing import DISCLOSURES, Dissent, Filing, Reopening, Settlement, Stamp, Withdrawal
-from whereas.core.marking import TLP, Marking
+from whereas.core.marking import TLP, Marking, audiences_in
 from whereas.core.period import is_partial_date
 from whereas.core.span import Span
 from whereas.kit.intake import IntakeError, Piece, pieces, shown
@@ -464,7 +464,7 @@ def refile(bench: Workbench, named: str, changes: dict[str, object], *, waiting:
 
 
 def _not_lowered(before: Filing, after: Filing, why: str) -> None:
-    if after.marking.tlp < before.marking.tlp and not why:
+    if after.marking.join(before.marking) != after.marking and not why:
         raise WhereasError(
             f"this lowers {before.title} from {before.marking} to {after.marking} without a reason",
             todo="say why with --note: it stands in the log; or give the marking it has with --tlp",
@@ -482,14 +482,17 @@ def _reason(why: str) -> str:
     return why.strip()
 
 
-def marking_of(tlp: str, evidence: str = "other") -> Marking:
-    """A marking from `clear`, `green`, `amber`, `amber+strict` or `red`; empty stands for that of the class."""
+def marking_of(tlp: str, evidence: str = "other", audiences: str = "") -> Marking:
+    """A marking from `clear`, `green`, `amber`, `amber+strict` or `red`; empty stands for that of the class.
+
+    `audiences` are those it is releasable to, parted by commas; empty: nothing narrows them.
+    """
     kind = evidence_classes().get(evidence)
     tlp = tlp or (kind.tlp if kind is not None else "clear")
     name = tlp.upper().removeprefix("TLP:").replace("+", "_")
     if name not in TLP.__members__:
         raise WhereasError(f"there is no TLP {tlp!r}", todo="choose clear, green, amber, amber+strict or red")
-    return Marking(tlp=TLP[name])
+    return Marking(tlp=TLP[name], releasable_to=audiences_in(audiences) or None)
 
 
 def repeats_of(bench: Workbench, named: Iterable[str]) -> tuple[str, ...]:

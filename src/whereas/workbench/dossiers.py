@@ -13,7 +13,7 @@ from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
 from whereas.core.exhibit import CustodyEvent, Exhibit
 from whereas.core.filing import DossierRecord, Filing
-from whereas.core.marking import TLP, Marking, join_all
+from whereas.core.marking import OPEN, TLP, Marking, join_all
 from whereas.core.period import is_partial_date
 from whereas.ledger.ledger import Captures
 from whereas.policy.claims import evidence_classes
@@ -177,12 +177,12 @@ def _homonyms(subject: Subject, fields: Mapping[str, list[str]], index: Index | 
 
 def make(
     bench: Workbench, known: Knowledge, draft: Draft, *, copy: str, known_on: str = "",
-    formats: frozenset[str] = FORMATS, listing: Draft | None = None,
+    formats: frozenset[str] = FORMATS, listing: Draft | None = None, least: Marking = OPEN,
 ) -> Made:  # fmt: skip
     """The dossier of a draft with everything it goes out with.
 
     `listing` is the draft of the listing copy, so that the internal copy can say what keeps that one in: it may show
-    less of who is meant. Raises `WhereasError` for a copy there is none of.
+    less of who is meant. `least` is the marking of the case it is of. Raises `WhereasError` for a copy that is none.
     """
     if copy not in COPIES:
         raise WhereasError(f"there is no copy {copy!r}", todo=f"choose one of: {', '.join(COPIES)}")
@@ -190,7 +190,7 @@ def make(
     cited = {span.exhibit for claim in used for span in (*claim.spans, *claim.against)}
     captures = bench.ledger.captures(cited)
     seals = _seals(bench, known, draft, cited, captures, known_on=known_on)
-    marking = _marking(bench, known, draft, adverse, copy)
+    marking = _marking(bench, known, draft, adverse, copy).join(least)
     setting = Setting(
         copy=copy, known_on=known_on, marking=str(marking), ledger_root=captures.root, ledger_size=captures.size,
         policy=policy_digests(), version=bench.version,

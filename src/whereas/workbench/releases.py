@@ -9,15 +9,16 @@ from pathlib import Path
 import msgspec
 
 from whereas.core.canon import digest
-from whereas.core.casework import DraftSaved, ReleaseAsked, ReleaseDecided
+from whereas.core.casework import CaseChanged, DraftSaved, ReleaseAsked, ReleaseDecided
 from whereas.core.claim import Claim
 from whereas.core.errors import WhereasError
+from whereas.core.marking import OPEN
 from whereas.ledger.desk import Board, Recorded
 from whereas.publish.dossier.model import Dossier
 from whereas.publish.dossier.pack import FORMATS
 from whereas.publish.release import MANIFEST, ReleaseError, refusals
 from whereas.workbench.assessing import Knowledge, Subject, standard_of
-from whereas.workbench.cases import case_of, subject_of
+from whereas.workbench.cases import case_of, cases, subject_of
 from whereas.workbench.dossiers import Made, make, send
 from whereas.workbench.drafts import Checked, check, heads, upstream, versions
 from whereas.workbench.room import Seen
@@ -51,11 +52,15 @@ class Request:
 
 
 def requests(board: Board) -> dict[str, Request]:
-    """Every release that was asked for, by key, newest first."""
+    """Every release that was asked for, by key, newest first, marked at least as its case is now."""
     found: dict[str, Request] = {}
+    known = cases(board)
     for one in board.log:
         if isinstance(one.said, ReleaseAsked):
-            found.setdefault(one.said.key, Request(asked=one, said=one.said))
+            said = one.said
+            if case := known.get(said.case):
+                said = replace(said, marking=said.marking.join(case.marking))
+            found.setdefault(said.key, Request(asked=one, said=said))
         elif isinstance(one.said, ReleaseDecided) and one.said.on in found:
             before = found[one.said.on]
             if before.decided is None:
@@ -112,7 +117,9 @@ def prepare(seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS) ->
         seen.bench, known, who, law, found.note, adoption=found.said.adoption, forum=found.said.forum, index=index
     )
     draft = checked.draft if wanted.copy == "internal" else checked.listing
-    made = make(seen.bench, known, draft, copy=wanted.copy, listing=checked.listing, formats=formats)
+    made = make(
+        seen.bench, known, draft, copy=wanted.copy, listing=checked.listing, formats=formats, least=case.marking
+    )
     wrote = [one.by for one in upstream(every, found.said.id)]
     return Prepared(version=found.said, checked=checked, made=made, authors=_authors(known, draft.used, wrote))
 
@@ -257,6 +264,9 @@ def why_not(request: Request, name: str, same: Same) -> str:
 def changed_since(seen: Seen, request: Request) -> str:
     """Why what was asked for would not be made so today, in words; empty where it would."""
     said = request.said
+    case = case_of(seen.bench.ledger.desk(), said.case)
+    if any(isinstance(one.said, CaseChanged) and one.said.marking != OPEN for one in case.since(request.asked.no)):
+        return "the case was marked more strictly since it was asked for"
     wanted = Wanted(case=said.case, subject=said.subject, standard=said.standard, draft=said.draft, copy=said.copy,
                     recipient=said.recipient, reason=said.reason, audience=said.audience)  # fmt: skip
     ready = prepare(seen, wanted, formats=frozenset())  # what it says is compared, and no rendering of it

@@ -9,6 +9,7 @@ from functools import lru_cache
 from sqlalchemy.engine import Connection
 
 from whereas.assess.opposition import gone, settled_pairs
+from whereas.core.casework import CaseChanged, CaseOpened, ReleaseAsked
 from whereas.core.claim import Claim
 from whereas.core.clearance import Clearance
 from whereas.core.errors import LedgerError, WhereasError
@@ -26,7 +27,7 @@ from whereas.core.filing import (
     Withdrawal,
 )
 from whereas.core.judgement import Judgement
-from whereas.core.marking import TLP, Marking
+from whereas.core.marking import OPEN, TLP, Marking
 from whereas.ledger.archive import Archive
 from whereas.ledger.desk import Board, Recorded
 from whereas.ledger.desk import board as fold
@@ -102,8 +103,14 @@ class SeenLedger(Ledger):
         return [one for one in self._whole.named(named) if one.sha256 in shown]
 
     def custody_of(self, sha256: str) -> list[tuple[int, CustodyEvent]]:
-        """As the ledger's; nothing for an exhibit that is not shown."""
-        return self._whole.custody_of(sha256) if self.shows(sha256) else []
+        """As the ledger's; nothing for an exhibit that is not shown, and of no release that is not."""
+        if not self.shows(sha256):
+            return []
+        hidden = [key[:12] for key in cases_hidden(self._whole.desk(), self.clearance)]
+        return [
+            (no, one) for no, one in self._whole.custody_of(sha256)
+            if one.action != "release" or not any(key in one.note for key in hidden)
+        ]  # fmt: skip
 
     def captures(self, wanted: Iterable[str]) -> Captures:
         """As the ledger's, of exhibits that are shown."""
@@ -116,6 +123,8 @@ class SeenLedger(Ledger):
     def refuse_unseen(self, said: Claim | Desk) -> None:
         """Raises `WhereasError` for a record that names, or would make, something this clearance does not cover."""
         board = self._whole.desk()
+        if (case := getattr(said, "case", "")) in cases_hidden(board, self.clearance):
+            raise WhereasError(f"there is no case {case!r}", todo="`whereas case` lists those there are")
         marking = getattr(said, "marking", None)
         if isinstance(marking, Marking) and not self.clearance.covers(marking):
             raise WhereasError(
@@ -159,7 +168,8 @@ class SeenLedger(Ledger):
         markings = exhibit_markings(exhibits, today, self._source_marking)
         shown = frozenset(key for key, marking in markings.items() if self.clearance.covers(marking))
         board = self._whole.desk(known_on=known_on, revision=revision)
-        return Shown(board=seen_board(board, shown, self.clearance), exhibits=shown)
+        hidden = cases_hidden(today, self.clearance)  # a marking that was raised holds for what was there before it
+        return Shown(board=seen_board(board, shown, self.clearance, hidden), exhibits=shown)
 
 
 def exhibit_markings(exhibits: Mapping[str, Exhibit], board: Board, of_source: MarkingOf) -> dict[str, Marking]:
@@ -191,17 +201,15 @@ def exhibit_markings(exhibits: Mapping[str, Exhibit], board: Board, of_source: M
     return found
 
 
-def seen_board(board: Board, shown: frozenset[str], clearance: Clearance) -> Board:
-    """A desk without the records that a clearance does not cover.
+def seen_board(board: Board, shown: frozenset[str], clearance: Clearance, cases: frozenset[str]) -> Board:
+    """A desk without the records that a clearance does not cover; `cases` is what `cases_hidden` gives.
 
     A claim is shown where every exhibit it cites is, for it or against it. One that gave way to a claim that is not
     shown is not shown either: it would seem to stand.
     """
     claims = _claims_shown(board, shown)
     hidden = frozenset({*board.claims.keys() - claims, *board.filings.keys() - shown})
-    sight = _Sight(
-        shown=shown, claims=claims, hidden=hidden, clearance=clearance, cases=_cases_hidden(board, clearance)
-    )
+    sight = _Sight(shown=shown, claims=claims, hidden=hidden, clearance=clearance, cases=cases)
     folded = fold(_unnamed(one, board, shown) for one in board.log if sight.covers(one.said))
     bound = bound_by_containers(board)
     origins = _origins(bound, shown)
@@ -236,6 +244,7 @@ class _Sight:
                 seen = self._names_nothing_hidden(said.on)
             case DossierRecord():
                 seen = set(said.exhibits) <= self.shown and set(said.claims) <= self.claims
+                seen = seen and said.sha256 not in self.cases
             case ChannelRequest() | ChannelEvent():
                 seen = self.clearance.covers(_REQUESTS)
             case _:
@@ -258,13 +267,21 @@ class _Sight:
         )
 
 
-def _cases_hidden(board: Board, clearance: Clearance) -> frozenset[str]:
-    """The keys of cases whose marking a clearance does not cover, whoever changed it since."""
-    found = set()
+def cases_hidden(board: Board, clearance: Clearance) -> frozenset[str]:
+    """The keys of cases whose marking, as it was last raised, a clearance does not cover, and of their releases.
+
+    The dossiers of these releases are among them.
+    """
+    markings: dict[str, Marking] = {}
     for one in board.log:
-        marking, key = getattr(one.said, "marking", None), getattr(one.said, "key", "")
-        if key and isinstance(marking, Marking) and not clearance.covers(marking):
-            found.add(str(key))
+        if isinstance(one.said, CaseOpened | CaseChanged):
+            key = one.said.key if isinstance(one.said, CaseOpened) else one.said.case
+            markings[key] = markings.get(key, OPEN).join(one.said.marking)
+    found = {key for key, marking in markings.items() if not clearance.covers(marking)}
+    for one in board.log:
+        asked = one.said
+        if isinstance(asked, ReleaseAsked) and (asked.case in found or not clearance.covers(asked.marking)):
+            found |= {asked.key, asked.dossier}
     return frozenset(found)
 
 
@@ -356,4 +373,4 @@ class _SeenWriter(Writer):
         return super().record(self._seen.named_again(said), by)
 
 
-__all__ = ["Recorded", "SeenLedger", "Shown", "exhibit_markings", "seen_board"]
+__all__ = ["Recorded", "SeenLedger", "Shown", "cases_hidden", "exhibit_markings", "seen_board"]

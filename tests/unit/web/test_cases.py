@@ -39,9 +39,9 @@ class Room:
         assert answer.status_code == status, answer.text
         return answer.text
 
-    def post(self, path: str, *, status: int = 303, **said: object) -> Any:
-        """A form sent, with the token that a page of ours gave."""
-        given = re.search(r'name="_csrf_token" value="([^"]+)"', self.get("/cases/new"))
+    def post(self, path: str, *, status: int = 303, form: str = "/cases/new", **said: object) -> Any:
+        """A form sent, with the token that a page of ours gave: `form` is one that the person may see."""
+        given = re.search(r'name="_csrf_token" value="([^"]+)"', self.get(form))
         assert given is not None
         answer = self.office.client.post(
             path, data={"_csrf_token": given[1], **said}, headers=PAGE, follow_redirects=False

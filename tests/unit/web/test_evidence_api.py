@@ -49,6 +49,16 @@ def test_an_exhibit_is_brought_read_and_filed_anew(office: Office) -> None:
     assert whole["exhibit"]["marking"] == "TLP:AMBER"
 
 
+def test_an_exhibit_is_brought_and_filed_anew_for_audiences(office: Office) -> None:
+    client = ready(office.sign_in(Role.ANALYST, audiences=frozenset({"eu", "un"})))
+    key = bring(client, audiences="eu, un").json()["taken"][0]["sha256"]
+    assert client.get(f"/api/v1/exhibits/{key}").json()["exhibit"]["marking"] == "TLP:CLEAR; REL TO eu, un"
+    for audiences, note, status in ((["eu"], None, 200), (["eu", "un"], None, 400), (["us"], "x", 400), ([], "x", 200)):
+        said = {"audiences": audiences, **({"note": note} if note else {})}
+        assert client.patch(f"/api/v1/exhibits/{key}/filing", json=said).status_code == status, said
+    assert client.get(f"/api/v1/exhibits/{key}").json()["exhibit"]["marking"] == "TLP:CLEAR"
+
+
 def test_bytes_that_are_not_what_they_should_be_are_not_taken(office: Office) -> None:
     client = ready(office.sign_in(Role.ANALYST))
     answer = bring(client, sha256="0" * 64)

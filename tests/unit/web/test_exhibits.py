@@ -169,6 +169,29 @@ def test_a_marking_falls_only_with_a_reason(office: Office, digests: dict[str, s
     assert "secret.txt" in office.sign_in().get("/exhibits").text
 
 
+def test_an_exhibit_is_narrowed_to_an_audience_and_widened_only_with_a_reason(office: Office) -> None:
+    eu = frozenset({"eu"})
+    client = office.sign_in(Role.ANALYST, name="Of the EU", audiences=eu)
+    staged = bring(client, "narrowed.txt", b"An invented note for one audience.").headers["location"]
+    for wrong in ("e u", "un"):  # none, and one that the analyst is no member of
+        told = take(client, staged, evidence="ngo", audiences=wrong)
+        assert told.status_code == 422
+        assert 'id="audiences-error"' in told.text
+        assert f'value="{wrong}"' in told.text
+    path = take(client, staged, evidence="ngo", audiences="eu").headers["location"].partition("?")[0]
+    assert "REL TO eu" in client.get(path).text
+    assert 'name="audiences" value="eu"' in client.get(f"{path}/refile").text
+    for audiences, status in ((frozenset(), 404), (frozenset({"un"}), 404), (eu, 200)):
+        other = office.sign_in(Role.READER, name="-".join(("r", *audiences)), audiences=audiences)
+        assert other.get(path).status_code == status
+        assert ("narrowed.txt" in other.get("/exhibits").text) is (status == 200)
+    client = office.sign_in(Role.ANALYST, name="Also of the EU", audiences=eu)
+    assert 'id="note-error"' in take(client, f"{path}/refile", evidence="ngo", audiences="").text
+    widened = take(client, f"{path}/refile", evidence="ngo", audiences="", note="the owner agreed")
+    assert widened.status_code == 303
+    assert "narrowed.txt" in office.sign_in(name="anybody").get("/exhibits").text
+
+
 def test_a_bag_in_a_zip_is_opened_and_held_to_its_checksums(office: Office) -> None:
     client = office.sign_in(Role.ANALYST)
     text = b"A page of an invented report."

@@ -12,7 +12,7 @@ from whereas.web.access import needs
 from whereas.web.roles import Permission
 from whereas.web.visit import Here
 from whereas.workbench.case_plain import CaseLine, CaseShown, case_line, case_shown, lines_of
-from whereas.workbench.cases import case_of, cases, change, comment, open_case
+from whereas.workbench.cases import case_of, cases, change, comment, open_case, raise_marking
 from whereas.workbench.desk import marking_of
 
 AsOf = Annotated[str, Parameter(description="The day of the board (YYYY, YYYY-MM or YYYY-MM-DD); empty: today.")]
@@ -20,7 +20,10 @@ AsOf = Annotated[str, Parameter(description="The day of the board (YYYY, YYYY-MM
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A case to open. `name` is a short name for its address; `tlp` clear, green, amber, amber+strict or red."""
+    """A case to open. `name` is a short name for its address; `tlp` clear, green, amber, amber+strict or red.
+
+    `audiences` are those it is releasable to; empty: nothing narrows them.
+    """
 
     question: str
     name: str = ""
@@ -28,6 +31,16 @@ class Opening:
     standards: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     tlp: str = "clear"
+    audiences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A stricter marking for a case, and why. It joins the one the case has: audiences that both name remain."""
+
+    reason: str
+    tlp: str = "clear"
+    audiences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +77,7 @@ def opened(visit: Here, data: JSONBody[Opening]) -> CaseLine:
     """Open a case."""
     said = CaseOpened(
         key=data.name, question=data.question, subjects=data.subjects, standards=data.standards, people=data.people,
-        marking=_marking(data.tlp),
+        marking=_marking(data.tlp, data.audiences),
     )  # fmt: skip
     return case_line(open_case(visit.seen.bench, said))
 
@@ -85,6 +98,18 @@ def changed(visit: Here, key: FromPath[str], data: JSONBody[Changing]) -> CaseLi
     return case_line(change(visit.seen.bench, CaseChanged(case=key, **said)))
 
 
+@post("/api/v1/cases/{key:str}/marking", opt=needs(Permission.RECORD), sync_to_thread=True, status_code=200)
+def marked(visit: Here, key: FromPath[str], data: JSONBody[Marked]) -> CaseLine:
+    """Mark a case more strictly; nothing lowers it again.
+
+    Its drafts, comments and releases follow: whoever the new marking does not cover sees the case nowhere. A release
+    that waits must be asked for anew.
+    """
+    made = raise_marking(visit.seen.bench, key, _marking(data.tlp, data.audiences), data.reason)
+    visit.audit("mark", key)
+    return case_line(made)
+
+
 @post("/api/v1/cases/{key:str}/comments", opt=needs(Permission.RECORD), sync_to_thread=True)
 def commented(visit: Here, key: FromPath[str], data: JSONBody[Remark]) -> CaseLine:
     """Add a comment. Its marking is at least that of the case."""
@@ -92,8 +117,8 @@ def commented(visit: Here, key: FromPath[str], data: JSONBody[Remark]) -> CaseLi
     return case_line(case_of(visit.seen.bench.ledger.desk(), key))
 
 
-def _marking(tlp: str) -> Marking:
-    return marking_of(tlp or "clear")
+def _marking(tlp: str, audiences: tuple[str, ...] = ()) -> Marking:
+    return marking_of(tlp or "clear", audiences=",".join(audiences))
 
 
-ROUTES = [every, opened, whole, changed, commented]
+ROUTES = [every, opened, whole, changed, marked, commented]

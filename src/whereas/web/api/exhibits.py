@@ -114,7 +114,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 class FilingSaid(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """How an exhibit is to be filed anew; what is left out stays as it was.
 
-    `marking` is `clear`, `green`, `amber`, `amber+strict` or `red`; it falls only with a `note` that says why.
+    `marking` is `clear`, `green`, `amber`, `amber+strict` or `red`; `audiences` are those it is releasable to, and an
+    empty list narrows them no more. Either falls only with a `note` that says why.
     """
 
     title: str | None = None
@@ -130,6 +131,7 @@ class FilingSaid(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     checked: str | None = None
     lang: str | None = None
     marking: str | None = None
+    audiences: tuple[str, ...] | None = None
     note: str | None = None
 
 
@@ -223,7 +225,8 @@ def upload(visit: Here, data: MultipartBody[dict[str, Any]]) -> Brought:
     """Bring an exhibit.
 
     `file` and the fields of its filing: title, evidence, publisher, reliability, available, repeats (one on a line),
-    uses (by commas), disclosure, summary, withheld, checked, lang, marking, note, as `whereas add` has them. With
+    uses (by commas), disclosure, summary, withheld, checked, lang, marking, audiences (by commas), note, as `whereas add`
+    has them. With
     `sha256`, the bytes must have that digest. A container is opened, and each piece is an exhibit of its own.
     """
     file = data.get("file")

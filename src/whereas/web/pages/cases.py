@@ -1,6 +1,7 @@
 """Cases, the desk: the list, opening one, and the page of one with its board, people, drafts, comments and log."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from litestar import get, post
@@ -9,7 +10,7 @@ from litestar.response import Redirect, Template
 
 from whereas.core.casework import CASE_STATES, CaseChanged, CaseOpened, Comment
 from whereas.core.errors import WhereasError
-from whereas.core.marking import TLP, Marking
+from whereas.core.marking import TLP, Marking, audiences_in
 from whereas.ledger.desk import Recorded
 from whereas.policy.standards import standards
 from whereas.web import links
@@ -20,7 +21,17 @@ from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
 from whereas.workbench import case_view as view
-from whereas.workbench.cases import board_of, case_of, cases, change, claims_of, comment, log_of, open_case
+from whereas.workbench.cases import (
+    board_of,
+    case_of,
+    cases,
+    change,
+    claims_of,
+    comment,
+    log_of,
+    open_case,
+    raise_marking,
+)
 from whereas.workbench.releases import requests
 
 ENTRY = Entry(key="cases", path="/cases", order=45, shortcut="c")
@@ -49,12 +60,12 @@ def new_case(visit: Here, subject: FromQuery[str] = "", standard: FromQuery[str]
 @post("/cases/new", opt=needs(Permission.RECORD), sync_to_thread=True, include_in_schema=False)
 def opened_case(visit: Here, data: URLEncodedBody[dict[str, str | list[str]]]) -> Redirect | Template:
     """Open a case from the form; what is wrong with it is said beside what was typed."""
-    said = CaseOpened(
-        key=one(data, "name"), question=one(data, "question"), subjects=listed(data, "subjects"),
-        standards=listed(data, "standards"), people=listed(data, "people"), marking=_marking(one(data, "tlp")),
-    )  # fmt: skip
     try:
-        made = open_case(visit.seen.bench, said)
+        made = open_case(visit.seen.bench, CaseOpened(
+            key=one(data, "name"), question=one(data, "question"), subjects=listed(data, "subjects"),
+            standards=listed(data, "standards"), people=listed(data, "people"),
+            marking=_marking(one(data, "tlp"), one(data, "audiences")),
+        ))  # fmt: skip
     except WhereasError as error:
         return _again(page(
             visit, "case_new.html.j2", here="cases", refused=error, standards=standards(), tlps=_tlps(visit),
@@ -122,9 +133,17 @@ def _line(record: Recorded) -> Line:
 @post("/cases/{key:str}/changes", opt=needs(Permission.RECORD), sync_to_thread=True, include_in_schema=False)
 def changed_case(visit: Here, key: FromPath[str], data: URLEncodedBody[dict[str, str | list[str]]]) -> Redirect:
     """Change the state, the subjects, the standards or the people of a case."""
-    lists = {name: listed(data, name) for name in ("subjects", "standards", "people", "not_subjects", "not_standards",
+    lists: dict[str, Any] = {name: listed(data, name) for name in ("subjects", "standards", "people", "not_subjects", "not_standards",
                                                    "not_people")}  # fmt: skip
     change(visit.seen.bench, CaseChanged(case=key, state=one(data, "state"), reason=one(data, "reason"), **lists))
+    return Redirect(f"{links.case(key)}#case", status_code=303)
+
+
+@post("/cases/{key:str}/marking", opt=needs(Permission.RECORD), sync_to_thread=True, include_in_schema=False)
+def marked_case(visit: Here, key: FromPath[str], data: URLEncodedBody[dict[str, str | list[str]]]) -> Redirect:
+    """Mark a case more strictly."""
+    raise_marking(visit.seen.bench, key, _marking(one(data, "tlp"), one(data, "audiences")), one(data, "reason"))
+    visit.audit("mark", key)
     return Redirect(f"{links.case(key)}#case", status_code=303)
 
 
@@ -141,10 +160,10 @@ def _tlps(visit: Visit) -> list[TLP]:
     return [each for each in TLP if visit.seen.clearance.covers(Marking(tlp=each))]
 
 
-def _marking(name: str) -> Marking:
+def _marking(name: str, audiences: str = "") -> Marking:
     if name and name not in TLP.__members__:
         raise WhereasError(f"there is no TLP {name!r}", todo=f"choose one of: {', '.join(TLP.__members__)}")
-    return Marking(tlp=TLP[name] if name else TLP.CLEAR)
+    return Marking(tlp=TLP[name] if name else TLP.CLEAR, releasable_to=audiences_in(audiences) or None)
 
 
-ROUTES = [all_cases, new_case, opened_case, one_case, changed_case, commented_case]
+ROUTES = [all_cases, new_case, opened_case, one_case, changed_case, marked_case, commented_case]

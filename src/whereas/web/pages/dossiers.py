@@ -220,7 +220,9 @@ def _dossier(visit: Visit, desk: Desk, version: str, copy: str) -> tuple[Dossier
     who = subject_of(known, desk.subject)
     result = _check(visit, known, desk, _as_saved(found))
     one = result.draft if copy == "internal" else result.listing
-    made = make(visit.seen.bench, known, one, copy=copy, listing=result.listing, formats=frozenset())
+    made = make(
+        visit.seen.bench, known, one, copy=copy, listing=result.listing, formats=frozenset(), least=desk.case.marking
+    )
     return working(visit.seen, who, made), found
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from whereas.core.clearance import Clearance
 from whereas.core.errors import WhereasError
-from whereas.core.marking import TLP
+from whereas.core.marking import TLP, audiences_in
 from whereas.web.register.people import Person
 from whereas.web.register.store import Store
 from whereas.web.register.tables import account, session, token
@@ -18,7 +18,6 @@ from whereas.web.roles import Role
 # A name is read aloud, stands as the author of records and in addresses: no look-alike letters, nothing to escape.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
 HOUSE = "whereas"  # whose the program's own jobs are
-_AUDIENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +138,7 @@ def checked_name(said: str) -> str:
 
 def checked_audiences(said: str) -> frozenset[str]:
     """Audiences as typed, parted by commas. Raises `WhereasError` for one that cannot be."""
-    found = frozenset(part.strip() for part in said.split(",") if part.strip())
-    if odd := sorted(one for one in found if not _AUDIENCE.fullmatch(one)):
-        raise WhereasError(f"an audience is a short word of letters and digits, not {odd[0]!r}", todo="write it anew")
-    return found
+    return audiences_in(said)
 
 
 def account_of(row: Any) -> Account:
