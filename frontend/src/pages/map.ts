@@ -3,6 +3,7 @@ import type { Topology } from "topojson-specification";
 import "../map/map.css";
 import { Atlas } from "../map/atlas";
 import type { Point } from "../map/points";
+import { waiting } from "../network/afoot";
 import { ask } from "../network/drawn";
 import { element } from "../network/panel";
 import { wordsOf } from "../network/words";
@@ -21,5 +22,6 @@ async function begin(place: HTMLElement): Promise<void> {
   }
 }
 
+void waiting();
 const place = document.getElementById("map");
 if (place) void begin(place);

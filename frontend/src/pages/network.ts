@@ -1,5 +1,6 @@
 /** The graph around a party: drawn where WebGL is there; the lists below say the same to everybody. */
 import "../network/network.css";
+import { waiting } from "../network/afoot";
 import { ask, type Drawn } from "../network/drawn";
 import { element } from "../network/panel";
 import { wordsOf } from "../network/words";
@@ -30,14 +31,6 @@ async function begin(place: HTMLElement): Promise<void> {
   }
 }
 
-/** A past state that is being made: the API answers when it is there, and the page is asked for again. */
-async function wait(notice: HTMLElement): Promise<void> {
-  // What is wrong with the question the page says; a server that is busy is not asked at once again.
-  await ask<Drawn>(notice.dataset.afoot ?? "").catch(() => new Promise((over) => setTimeout(over, 3000)));
-  location.reload();
-}
-
-const afoot = document.querySelector<HTMLElement>("[data-afoot]");
-if (afoot) void wait(afoot);
+void waiting();
 const place = document.getElementById("network");
 if (place) void begin(place);

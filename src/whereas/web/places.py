@@ -1,7 +1,5 @@
 """What the map and its API say: sightings with what they rest on, and what lies nowhere on the map."""
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Annotated, Any
 
 import msgspec
@@ -39,7 +37,13 @@ def wanted(
         QueryParameter(name="from", description="Nothing that surely ended before this day (YYYY-MM-DD)."),
     ] = "",
     last: Annotated[str, QueryParameter(name="to", description="Nothing that surely began after this day.")] = "",
-    as_of: Annotated[str, QueryParameter(description="The day on which a vessel's last sighting is sought.")] = "",
+    as_of: Annotated[
+        str,
+        QueryParameter(
+            description="A day: sources are read in the editions published by then, and nothing later is shown. What "
+            "people recorded is today's."
+        ),
+    ] = "",
     view: Annotated[
         str,
         QueryParameter(pattern=r"^(-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?,\d{1,3}(\.\d+)?)?$", description="Where"),
@@ -87,40 +91,24 @@ class UnplacedShown(msgspec.Struct, frozen=True, kw_only=True):
     start: str
 
 
-# The map of a ledger as somebody may see it, made again when either is another.
-_MOST_KEPT = 4
-_kept: "OrderedDict[object, Places]" = OrderedDict()
-_turn = Lock()
+def places_seen(seen: Seen, wanted: Wanted) -> Places:
+    """What lies on the map, as somebody may see it, in the editions and of the time that are asked for."""
+    return places(seen, wanted.as_of).asked(wanted.period)
 
 
-def places_seen(seen: Seen) -> Places:
-    """Everything that can lie on the map, as somebody may see it."""
-    key = (str(seen.bench.settings.home), seen.bench.settings.ledger, seen.revision, seen.clearance, seen.focus)
-    with _turn:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    made = places(seen)
-    with _turn:
-        _kept[key] = made
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
-
-
-def point(one: Sighting) -> PointShown:
-    """A sighting as it is said."""
+def point(one: Sighting, as_of: str = "") -> PointShown:
+    """A sighting as it is said; its page is that of the day."""
     return PointShown(
-        id=one.id, layer=one.layer, caption=one.caption, href=links.entity(one.key) if one.key else "",
+        id=one.id, layer=one.layer, caption=one.caption, href=links.entity(one.key, as_of=as_of) if one.key else "",
         north=one.spot.north, east=one.spot.east, within_km=one.spot.within_km, how=one.how, place=one.place,
         start=one.start, end=one.end, words=one.words, last=one.last, grounds=voices(one.rests),
     )  # fmt: skip
 
 
-def unplaced(one: Unplaced) -> UnplacedShown:
-    """What lies nowhere, as it is said."""
+def unplaced(one: Unplaced, as_of: str = "") -> UnplacedShown:
+    """What lies nowhere, as it is said; its page is that of the day."""
     return UnplacedShown(
-        caption=one.caption, href=links.entity(one.key) if one.key else "", layer=one.layer, why=one.why,
+        caption=one.caption, href=links.entity(one.key, as_of=as_of) if one.key else "", layer=one.layer, why=one.why,
         place=one.place, start=one.start,
     )  # fmt: skip
 
@@ -155,14 +143,14 @@ def csv_of(found: Places) -> bytes:
     return csv_bytes(_HEAD, rows)
 
 
-def geojson_of(found: Places, *, revision: str) -> bytes:
+def geojson_of(found: Places, *, revision: str, as_of: str = "") -> bytes:
     """Every sighting as GeoJSON (RFC 7946): a point each; what lies nowhere is a feature without geometry."""
-    features = [_feature(one) for one in map(point, found.sightings)]
+    features = [_feature(point(one, as_of)) for one in found.sightings]
     features += [
-        {"type": "Feature", "geometry": None, "properties": msgspec.to_builtins(unplaced(one))}
+        {"type": "Feature", "geometry": None, "properties": msgspec.to_builtins(unplaced(one, as_of))}
         for one in found.unplaced
     ]
-    return json_bytes({"type": "FeatureCollection", "revision": revision, "features": features})
+    return json_bytes({"type": "FeatureCollection", "revision": revision, "as_of": as_of, "features": features})
 
 
 def _feature(one: PointShown) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Where vessels, ports, sites and events lie, as sources say; and what has no place on a map, with the reason."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from whereas.core.claim import Claim
@@ -14,8 +14,11 @@ from whereas.ledger.desk import Board
 from whereas.policy.ports import Port, PortIndex, port_indexes
 from whereas.policy.programmes import Programme, load_programme
 from whereas.resolve.resolution import Graph
+from whereas.workbench.afoot import within
+from whereas.workbench.looking import edition_day
 from whereas.workbench.network_links import standing
 from whereas.workbench.room import Seen
+from whereas.workbench.warm import Shelf
 
 LAYERS = ("vessel", "event", "launch-site", "detention", "site", "port")
 # How a place was come by: a source gives it; it is that of a site the source names; it is that of a port a claim names;
@@ -125,10 +128,35 @@ class Period:
         return not self.first or PartialDate(end or start).latest >= PartialDate(self.first).earliest
 
 
-def places(seen: Seen) -> Places:
-    """Everything on the map that somebody may see."""
-    resolved = seen.resolved
-    return of(resolved.graph, seen.bench.ledger.desk(), load_programme(seen.focus))
+# What is on the map hangs on the ledger, the clearance and the editions; past states have a shelf of their own.
+_TODAY, _PAST = Shelf(4), Shelf(3)
+
+
+def places(seen: Seen, as_of: str = "") -> Places:
+    """Everything on the map that somebody may see: in today's editions, or in those of a day.
+
+    What people recorded is today's in both. Raises `WhereasError` for no day.
+    """
+    edition = edition_day(seen, as_of)
+    return (_PAST if edition else _TODAY).get(_key(seen, edition), lambda: _made(seen, edition))
+
+
+def places_soon(seen: Seen, as_of: str, seconds: float) -> Places | None:
+    """As `places`; None where the state of a past day is not there after so many seconds: it is then being made."""
+    edition = edition_day(seen, as_of)
+    if not edition:
+        return places(seen)
+    return within(_PAST, _key(seen, edition), lambda: _made(seen, edition), seconds)
+
+
+def _key(seen: Seen, edition: str) -> Hashable:
+    settings = seen.bench.settings
+    return (str(settings.home), settings.ledger, seen.revision, seen.clearance, seen.focus, edition)
+
+
+def _made(seen: Seen, edition: str) -> Places:
+    graph = seen.bench.merged(edition).graph
+    return of(graph, seen.bench.ledger.desk(), load_programme(seen.focus))
 
 
 def of(graph: Graph, board: Board, programme: Programme) -> Places:

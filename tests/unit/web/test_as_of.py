@@ -1,5 +1,6 @@
 """The network and the map as of a day: read in that day's editions, with who was removed since, and kept when made."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,16 @@ import pytest
 from litestar.testing import TestClient
 from lxml import html
 
+from tests.unit.web.clients import NOW as CLOCK
 from tests.unit.web.clients import Office, serving
 from tests.unit.web.test_alerts import FIRST, HAN, LINE, SECOND, pull
+from whereas.settings import Settings
 from whereas.web.pages import network as network_page
 from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
+from whereas.workbench import workbench
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 THEN, NOW = "2026-01-15", "2026-02-15"
 
 
@@ -112,3 +117,22 @@ def test_what_is_taken_along_is_noted_as_an_export(reader: TestClient[Any], offi
 
 def test_a_picture_is_not_noted_for_another_site(reader: TestClient[Any]) -> None:
     assert reader.post("/api/v1/graph/pictures").status_code == 403
+
+
+def test_the_map_of_a_day_shows_what_sources_said_by_then(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURES / "facilities", tmp_path / "mirror" / "rights")
+    with workbench(Settings(home=tmp_path / "home", mirror=(tmp_path / "mirror",)), now=CLOCK) as bench:
+        assert bench.pull(["facilities"], accept=True).taken
+        bench.resolve()
+    with serving(tmp_path, jobs=False) as served:
+        client = served.sign_in(Role.READER, name="looks at maps")
+        today = client.get("/api/v1/places", params={"layers": "detention"}).json()
+        assert today["total"] > 0
+        before = client.get("/api/v1/places", params={"layers": "detention", "as_of": "1990"}).json()
+        assert (before["total"], before["unplaced"]) == (0, {})
+        assert "sources in the editions published by then" in client.get("/map?as_of=1990").text
+        assert client.get("/map?as_of=soon").status_code == 200
+        for form in ("csv", "geojson"):
+            client.get("/api/v1/places/file", params={"format": form})
+        noted = [one.act.object for one in served.register.audit.rows(Asked(action="export"))]
+        assert noted == ["map", "map"]

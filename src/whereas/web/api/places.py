@@ -51,9 +51,9 @@ def on_the_map(visit: Here, wanted: WantedHere, limit: Limit = 1000, offset: Off
     Vessels as last stated, events, launch sites, places of detention and ports, with the statements and claims that
     say so. No place is guessed: what is only named is in `/api/v1/places/unplaced`.
     """
-    found = places_seen(visit.seen).asked(wanted.period)
+    found = places_seen(visit.seen, wanted)
     return PointsShown(
-        total=len(found.sightings), points=tuple(map(point, found.sightings[offset : offset + limit])),
+        total=len(found.sightings), points=tuple(point(one, wanted.as_of) for one in found.sightings[offset : offset + limit]),
         unplaced=dict(Counter(one.why for one in found.unplaced)), revision=visit.seen.revision,
     )  # fmt: skip
 
@@ -61,8 +61,10 @@ def on_the_map(visit: Here, wanted: WantedHere, limit: Limit = 1000, offset: Off
 @get("/api/v1/places/unplaced", opt=READ, dependencies=WANTED, sync_to_thread=True)
 def off_the_map(visit: Here, wanted: WantedHere, limit: Limit = 1000, offset: Offset = 0) -> UnplacedPage:
     """What lies nowhere on the map, and why."""
-    found = places_seen(visit.seen).asked(wanted.period).unplaced
-    return UnplacedPage(total=len(found), unplaced=tuple(map(unplaced, found[offset : offset + limit])))
+    found = places_seen(visit.seen, wanted).unplaced
+    return UnplacedPage(
+        total=len(found), unplaced=tuple(unplaced(one, wanted.as_of) for one in found[offset : offset + limit])
+    )
 
 
 @get("/api/v1/places/file", opt=READ, dependencies=WANTED, sync_to_thread=True)
@@ -72,9 +74,10 @@ def file(
     """The map's points as a file: `geojson` (RFC 7946) or `csv`."""
     if form not in ("geojson", "csv"):
         raise WhereasError(f"there is no format {form!r}", todo="choose geojson or csv")
-    found = places_seen(visit.seen).asked(wanted.period)
-    data = csv_of(found) if form == "csv" else geojson_of(found, revision=visit.seen.revision)
+    found = places_seen(visit.seen, wanted)
+    data = csv_of(found) if form == "csv" else geojson_of(found, revision=visit.seen.revision, as_of=wanted.as_of)
     media = "text/csv; charset=utf-8" if form == "csv" else "application/geo+json"
+    visit.audit("export", "map")
     return Response(data, media_type=media, headers={"content-disposition": f'attachment; filename="places.{form}"'})
 
 

@@ -15,14 +15,16 @@ from whereas.web.access import needs
 from whereas.web.assets import STATIC
 from whereas.web.catalogue import Entry
 from whereas.web.map_drawing import HEIGHT, WIDTH, Frame, dots, frame_of, outlines
-from whereas.web.places import WANTED, Wanted, WantedHere, places_seen, point, unplaced
+from whereas.web.places import WANTED, Wanted, WantedHere, point, unplaced
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
-from whereas.workbench.places import LAYERS, Places, Unplaced
+from whereas.workbench.looking import editions
+from whereas.workbench.places import LAYERS, Places, Unplaced, places, places_soon
 
 ENTRY = Entry(key="map", path="/map", order=35, shortcut="m")
 _ON_A_PAGE, _UNPLACED = 100, 100
+_PATIENCE = 1.2  # seconds in which a past state must be there; else the page says that it is being made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +36,20 @@ class Turn:
 
 
 @get("/map", opt=needs(Permission.READ), dependencies=WANTED, sync_to_thread=True, include_in_schema=False)
-def show(visit: Here, wanted: WantedHere, part: Annotated[int, QueryParameter(ge=1)] = 1) -> Template:
-    """A state of the map. `part` is the page of its table."""
+def show(
+    visit: Here, wanted: WantedHere, part: Annotated[int, QueryParameter(ge=1)] = 1,
+    wait: Annotated[int, QueryParameter(ge=0, le=1)] = 0,
+) -> Template:  # fmt: skip
+    """A state of the map. `part` is the page of its table; with `wait` a past day is waited for."""
     trouble = ""
-    every = places_seen(visit.seen)
     try:
+        every = places(visit.seen, wanted.as_of) if wait else places_soon(visit.seen, wanted.as_of, _PATIENCE)
+        if every is None:
+            return page(visit, "map_afoot.html.j2", here="map", wanted=wanted, again=address(wanted, wait=1),
+                        query=query(wanted, view=""))  # fmt: skip
         found = every.asked(wanted.period)
     except WhereasError as error:  # a slip in the form: the page stays, and says what to do
-        trouble, wanted = f"{error.what}; {error.todo}", Wanted()
+        trouble, wanted, every = f"{error.what}; {error.todo}", Wanted(), places(visit.seen)
         found = every.asked(wanted.period)
     frame = _frame(found, wanted)
     listed = sorted(
@@ -55,11 +63,11 @@ def show(visit: Here, wanted: WantedHere, part: Annotated[int, QueryParameter(ge
         visit, "map.html.j2", here="map", wanted=wanted, trouble=trouble, layers=LAYERS, chosen=wanted.layers or LAYERS,
         counts=Counter(one.layer for one in found.sightings),
         why=Counter((one.layer, one.why) for one in found.unplaced),
-        rows=[point(one) for one in listed[(part - 1) * _ON_A_PAGE : part * _ON_A_PAGE]], all_rows=len(listed),
-        part=part, last=last, unplaced=[unplaced(one) for one in _nowhere(found)[:_UNPLACED]], frame=frame,
+        rows=[point(one, wanted.as_of) for one in listed[(part - 1) * _ON_A_PAGE : part * _ON_A_PAGE]], all_rows=len(listed),
+        part=part, last=last, unplaced=[unplaced(one, wanted.as_of) for one in _nowhere(found)[:_UNPLACED]], frame=frame,
         outlines=outlines(frame), dots=dots(frame, _marks(found)), width=WIDTH, height=HEIGHT, turns=_turns(frame),
         address=address, query=query, words=_words(visit), hidden=pairs(wanted), total=len(found.sightings),
-        nowhere=len(found.unplaced), span=_span(every), built=(STATIC / "map.css").exists(),
+        nowhere=len(found.unplaced), span=_span(every), days=editions(visit.seen), built=(STATIC / "map.css").exists(),
     )  # fmt: skip
 
 
@@ -75,9 +83,9 @@ def query(wanted: Wanted, **changes: object) -> str:
     return urlencode(pairs(msgspec.structs.replace(wanted, **changes)))
 
 
-def address(wanted: Wanted, **changes: object) -> str:
-    """The address of a state of this page."""
-    said = query(wanted, **changes)
+def address(wanted: Wanted, *, wait: int = 0, **changes: object) -> str:
+    """The address of a state of this page; with `wait` one that answers only when the state is there."""
+    said = query(wanted, **changes) + ("&wait=1" if wait else "")
     return f"{ENTRY.path}?{said}" if said else ENTRY.path
 
 
