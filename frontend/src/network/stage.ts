@@ -109,10 +109,16 @@ export class Stage {
     context.fillText(text, x, y);
   }
 
+  /** How much larger nodes are on a stage with much room: on a large screen a dot of a small one is lost. */
+  private room(): number {
+    const { width, height } = this.sigma.getDimensions();
+    return Math.max(1, Math.min(1.8, Math.min(width, height) / 560));
+  }
+
   private drawnAs(node: NodeShown) {
     const whole = node.shape === "mark" ? 5 : 6 + Math.min(8, Math.sqrt(node.links));
     // In a crowd nodes shrink, so that what hangs together is still told apart.
-    const size = whole * Math.max(0.35, Math.min(1, 12 / Math.sqrt(this.nodes.size)));
+    const size = whole * Math.max(0.35, Math.min(1, 12 / Math.sqrt(this.nodes.size))) * this.room();
     return { x: node.x, y: node.y, size: node.start ? size + 4 : size, label: node.caption, shape: node.shape,
       type: "shaped", forceLabel: node.start, ...this.paint(node) };
   }

@@ -16,7 +16,7 @@ from whereas.web.visit import Here, Visit
 
 # What is started most often comes first; the others by their keys.
 _FIRST = {"pull": 0, "resolve": 1, "verify": 2, "backup": 3, "run": 4}
-ENTRY = Entry(key="jobs", path="/jobs", order=90, shortcut="j")
+ENTRY = Entry(key="jobs", path="/jobs", order=85, shortcut="j")
 
 
 @get("/jobs", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)

@@ -23,7 +23,7 @@ from whereas.workbench.looking import edition_day, editions
 from whereas.workbench.network import USUAL, Network, network, network_soon
 from whereas.workbench.network_links import KINDS
 
-ENTRY = Entry(key="network", path="/network", order=30, shortcut="n")
+ENTRY = Entry(key="network", path="/network", order=32, shortcut="n")
 # A list that is read, not scrolled for ever: the rest is a page further on, and in the file.
 _ON_A_PAGE, _OF_A_KIND = 100, 60
 _PATIENCE = 1.2  # seconds in which a past state must be there; else the page says that it is being made
