@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,12 +41,12 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, *more: str) -> Iterator[Served]:
-    """A server on a free port, ended at the end with SIGTERM if it still runs."""
+def served(home: Path, *more: str, under: Sequence[str] = ()) -> Iterator[Served]:
+    """A server on a free port, ended at the end with SIGTERM if it still runs; `under` is a command that runs it."""
     environment = {key: said for key, said in os.environ.items() if not key.startswith("WHEREAS_")}
     environment["WHEREAS_LEDGER"] = address_of(home)
     process = subprocess.Popen(
-        [*_COMMAND, "--home", str(home), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [*under, *_COMMAND, "--home", str(home), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env=environment,
     )  # fmt: skip
     found = Served(process=process)
