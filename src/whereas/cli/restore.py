@@ -5,33 +5,34 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from whereas.cli.common import AsJson, Home, Progress, chosen, note, now, print_json, say
+from whereas.cli.common import AsJson, Home, LedgerUrl, Progress, chosen, note, now, print_json, say
 
 
 def restore(
     file: Annotated[Path, Parameter(help="What `whereas backup` wrote.")], /, *, home: Home = None,
-    as_json: AsJson = False,
+    ledger: LedgerUrl = "", as_json: AsJson = False,
 ) -> int:  # fmt: skip
     """Make a new home of a back-up, and recompute its log, its heads and its exhibits; exit code 1 if any is broken.
 
-    A home that is there is never touched. A file that is damaged or was altered is refused, and nothing is left.
+    With `--ledger` the tables go into a PostgreSQL database, which must be empty; without it into files of the home.
+    Either kind may come from either: a small team that grows moves this way. A home that is there is never touched. A
+    file that is damaged or was altered is refused, and nothing is left.
     What this does not show: that the back-up is the newest. Hold the root against the copy of `heads.jsonl` that you
     keep elsewhere.
 
     For example:
 
         whereas restore /media/backup/whereas-2026-03-01.tar --home /srv/whereas-new
+        whereas restore whereas.tar --home /srv/whereas-new --ledger postgresql://whereas@localhost/new
 
     """
+    from whereas.web.tables import every_table
     from whereas.workbench import workbench
     from whereas.workbench.backup import restore as put_back
 
-    settings = chosen(home, "")
+    settings = chosen(home, ledger)
     with Progress().shown() as progress:
-        done = put_back(file, settings.home, progress=progress)
-        if done.tables == "postgresql":
-            note("whereas: the tables are not in this file: load your pg_dump, then run `whereas verify --ledger ...`")
-            return 0
+        done = put_back(file, settings, beside=every_table(), progress=progress)
         with workbench(settings, now=now()) as bench:
             found = bench.verify(deep=False, progress=progress)
     same = found.root == done.root or not done.entries

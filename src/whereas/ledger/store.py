@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,15 @@ _WRITER_LOCK = 0x57484552
 _PATIENCE = 3600
 _BATCH = 10_000
 
-_meta = sa.MetaData()
+# All tables of a ledger.
+TABLES = sa.MetaData()
 
-meta = sa.Table("meta", _meta, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+meta = sa.Table(
+    "meta", TABLES, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
+)
 log = sa.Table(
     "log",
-    _meta,
+    TABLES,
     sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
@@ -40,7 +43,7 @@ log = sa.Table(
 )
 head = sa.Table(
     "head",
-    _meta,
+    TABLES,
     sa.Column("size", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("root", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
@@ -48,7 +51,7 @@ head = sa.Table(
 )
 exhibit = sa.Table(
     "exhibit",
-    _meta,
+    TABLES,
     sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("log_no", sa.Integer, nullable=False),
     *(sa.Column(name, sa.Text, nullable=False) for name in ("sha256", "sha3_512")),
@@ -61,13 +64,13 @@ exhibit = sa.Table(
 )
 custody = sa.Table(
     "custody",
-    _meta,
+    TABLES,
     sa.Column("log_no", sa.Integer, primary_key=True, autoincrement=False),
     *(sa.Column(name, sa.Text, nullable=False) for name in ("exhibit", "at", "actor", "action", "note")),
 )
 reading = sa.Table(
     "reading",
-    _meta,
+    TABLES,
     sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("log_no", sa.Integer, nullable=False),
     sa.Column("exhibit_no", sa.Integer, nullable=False),
@@ -76,7 +79,7 @@ reading = sa.Table(
 )
 statement = sa.Table(
     "statement",
-    _meta,
+    TABLES,
     sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("id", sa.LargeBinary(32), nullable=False, unique=True),
     *(
@@ -87,7 +90,7 @@ statement = sa.Table(
 )
 sighting = sa.Table(
     "sighting",
-    _meta,
+    TABLES,
     sa.Column("reading_no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("statement_no", sa.Integer, nullable=False),
@@ -96,7 +99,7 @@ sighting = sa.Table(
 )
 issue = sa.Table(
     "issue",
-    _meta,
+    TABLES,
     sa.Column("reading_no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     *(sa.Column(name, sa.Text, nullable=False) for name in ("kind", "locator", "field", "value", "message", "entity")),
@@ -105,7 +108,7 @@ issue = sa.Table(
 )
 claim = sa.Table(
     "claim",
-    _meta,
+    TABLES,
     sa.Column("reading_no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("body", sa.Text, nullable=False),
@@ -113,7 +116,7 @@ claim = sa.Table(
 )
 judgement = sa.Table(
     "judgement",
-    _meta,
+    TABLES,
     sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("log_no", sa.Integer, nullable=False),
     *(sa.Column(name, sa.Text, nullable=False) for name in ("left", "right", "decision", "author", "at")),
@@ -130,14 +133,14 @@ class Store:
     def __init__(self, url: str) -> None:
         """`url` is a path to a SQLite file or `postgresql://...`. Raises `LedgerError` where it cannot be opened."""
         self.url = url
-        self.postgres = url.startswith(("postgresql://", "postgres://"))
-        self.engine = _postgres(url) if self.postgres else _sqlite(Path(url))
+        self.postgres = is_postgres(url)
+        self.engine = engine_of(url)
         try:
             self._create()
         except sa.exc.DatabaseError as error:
             raise LedgerError(
                 f"the ledger cannot be opened: {_cause(error)}",
-                where=_shown(url),
+                where=shown(url),
                 todo="check the path or address; if the file is damaged, restore a copy and run `whereas verify`",
             ) from error
 
@@ -145,14 +148,14 @@ class Store:
         known = self._schema_version()
         if known is None:
             with self.writing(lambda: None) as connection:
-                _meta.create_all(connection)
+                TABLES.create_all(connection)
                 if connection.execute(sa.select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
                     connection.execute(meta.insert().values(key="schema", value=SCHEMA_VERSION))
             known = self._schema_version()
         if known != SCHEMA_VERSION:
             raise LedgerError(
                 f"the ledger has schema version {known}, this program knows version {SCHEMA_VERSION}",
-                where=_shown(self.url),
+                where=shown(self.url),
                 todo="use the program version that wrote it, or start a new ledger and pull its exhibits again",
             )
 
@@ -186,7 +189,7 @@ class Store:
                     raise
                 raise LedgerError(
                     f"the ledger cannot take what was to be written: {str(error).splitlines()[0]}",
-                    where=_shown(self.url),
+                    where=shown(self.url),
                     todo="free disk space or mend the database; nothing of this turn was kept, all before it stands",
                 ) from error
 
@@ -216,7 +219,7 @@ class Store:
                 if "locked" not in str(error) or patience:
                     raise LedgerError(
                         f"cannot write to the ledger: {_cause(error)}",
-                        where=_shown(self.url),
+                        where=shown(self.url),
                         todo="wait for the other writer to end, or free the disk or the file's permissions",
                     ) from error
                 waiting()
@@ -231,16 +234,7 @@ class Store:
 
     def insert(self, connection: Connection, table: sa.Table, rows: Iterable[Sequence[Any]]) -> None:
         """Append rows in the table's column order, by the driver's fastest road."""
-        driver = _driver(connection)
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        if self.postgres:
-            with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join("?" * len(table.columns))
-            insertion = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 -- our own names
-            driver.executemany(insertion, rows)
+        append(connection, table, rows)
 
     def next_no(self, connection: Connection, table: sa.Table) -> int:
         """The number the next row of a numbered table gets; numbers start at 0 and have no gaps."""
@@ -395,7 +389,7 @@ class Store:
         """How many rows each table holds."""
         return {
             table.name: int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar() or 0)
-            for table in _meta.sorted_tables
+            for table in TABLES.sorted_tables
         }
 
     def close(self) -> None:
@@ -403,16 +397,18 @@ class Store:
         self.engine.dispose()
 
 
-def copy_sqlite(source: Path, place: Path) -> None:
-    """One consistent copy of a SQLite file into a new one, while others read and write it. Raises `LedgerError`."""
-    try:
-        with closing(sqlite3.connect(source, timeout=60)) as one, closing(sqlite3.connect(place)) as other:
-            one.backup(other)  # in one step: in parts it would begin anew with every commit of a writer
-            other.execute("PRAGMA journal_mode = DELETE")  # the copy is one file, with nothing beside it
-    except sqlite3.Error as error:
-        raise LedgerError(
-            f"the tables cannot be copied: {error}", where=str(source), todo="free disk space, or mend the file"
-        ) from error
+def append(connection: Connection, table: sa.Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Append rows in the table's column order to a table of any store, by the driver's fastest road."""
+    driver = _driver(connection)
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    if connection.dialect.name == "postgresql":
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+    else:
+        marks = ", ".join("?" * len(table.columns))
+        insertion = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 -- our own names
+        driver.executemany(insertion, rows)
 
 
 def claim_body(said: Claim) -> str:
@@ -497,6 +493,16 @@ def _qualified(alias: str) -> str:
     return ", ".join(f"{alias}.{name}" for name in _STATEMENT_COLUMNS.split(", "))
 
 
+def is_postgres(url: str) -> bool:
+    """Whether an address names a PostgreSQL database, and no file."""
+    return url.startswith(("postgresql://", "postgres://"))
+
+
+def engine_of(url: str) -> Engine:
+    """The engine of a store: of a PostgreSQL address, or of a path to a SQLite file."""
+    return _postgres(url) if is_postgres(url) else _sqlite(Path(url))
+
+
 def _sqlite(path: Path) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -527,13 +533,14 @@ def _postgres(url: str) -> Engine:
     except ImportError as error:
         raise LedgerError(
             "a PostgreSQL ledger needs the psycopg driver",
-            where=_shown(url),
+            where=shown(url),
             todo="install whereas[postgres]",
         ) from error
     return sa.create_engine(sa.make_url(url).set(drivername="postgresql+psycopg"), poolclass=sa.pool.NullPool)
 
 
-def _shown(url: str) -> str:
+def shown(url: str) -> str:
+    """An address without its password."""
     return sa.make_url(url).render_as_string(hide_password=True) if "://" in url else url
 
 

@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import sqlalchemy as sa
+
 from whereas.core.errors import WhereasError
 from whereas.ledger import anchors
-from whereas.ledger.store import Store, copy_sqlite
+from whereas.ledger.copies import copy_postgres, copy_sqlite, fill_postgres
+from whereas.ledger.store import TABLES, Store, is_postgres
 from whereas.settings import Settings
 from whereas.workbench.bench import Progress, silent
 
@@ -36,7 +39,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackedUp:
-    """What a back-up holds: files and their bytes, the size and root of the log, and where the tables are."""
+    """What a back-up holds: files and their bytes, the size and root of the log, and where the tables stood."""
 
     files: int
     size: int
@@ -45,18 +48,21 @@ class BackedUp:
     tables: str
 
 
-def back_up(settings: Settings, out: Path, *, now: str, version: str, progress: Progress = silent) -> BackedUp:
+def back_up(
+    settings: Settings, out: Path, *, beside: sa.MetaData, now: str, version: str, progress: Progress = silent
+) -> BackedUp:
     """Write a back-up into a new file that only its owner may read. Others may write to the ledger meanwhile.
 
     The tables come first, as one consistent copy; then the exhibits, which are only ever added to; then the heads that
-    the copy knows. Tables in PostgreSQL are not in it. Raises `WhereasError`.
+    the copy knows. Wherever the tables stand, they are SQLite files in it. `beside` are the tables of the register.
+    Raises `WhereasError`.
     """
     if out.exists():
         raise WhereasError("a file of that name is there", where=str(out), todo="name another: none is overwritten")
     unfinished = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".backup-") as scratch:
-            packing = _Packing(settings=settings, scratch=Path(scratch), progress=progress)
+            packing = _Packing(settings=settings, scratch=Path(scratch), beside=beside, progress=progress)
             handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
                 done = packing.into(file, now=now, version=version)
@@ -76,12 +82,13 @@ def back_up(settings: Settings, out: Path, *, now: str, version: str, progress: 
 class _Packing:
     settings: Settings
     scratch: Path
+    beside: sa.MetaData
     progress: Progress
 
     def into(self, file: IO[bytes], *, now: str, version: str) -> BackedUp:
         """Write all of it; returns what it holds."""
-        tables = "postgresql" if self.settings.ledger else "sqlite"
-        newest = self._tables() if tables == "sqlite" else self._newest(self.settings.ledger)
+        tables = "postgresql" if is_postgres(self.settings.ledger) else "sqlite"
+        newest = self._tables()
         size, root = (newest[0], newest[1]) if newest else (0, "")
         found: dict[str, list[Any]] = {}
         with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
@@ -99,6 +106,19 @@ class _Packing:
         return BackedUp(files=len(found), size=total, entries=size, root=root, tables=tables)
 
     def _tables(self) -> tuple[int, str, str] | None:
+        if is_postgres(self.settings.ledger):
+            self.progress("copying the tables")
+            copy_postgres(self.settings.ledger, _copies(self.scratch, self.beside))
+        else:
+            self._copy_files()
+        newest = self._newest()
+        if newest is None and not self.settings.home.is_dir():
+            raise WhereasError(
+                "there is no ledger to back up", where=str(self.settings.home), todo="name its folder with --home"
+            )
+        return newest
+
+    def _copy_files(self) -> None:
         for name in _TABLES:
             if (self.settings.home / name).exists():
                 self.progress(f"copying {name}")
@@ -107,11 +127,9 @@ class _Packing:
             raise WhereasError(
                 "there is no ledger to back up", where=str(self.settings.home), todo="name its folder with --home"
             )
-        return self._newest(str(self.scratch / _TABLES[0]))
 
-    @staticmethod
-    def _newest(url: str) -> tuple[int, str, str] | None:
-        store = Store(url)
+    def _newest(self) -> tuple[int, str, str] | None:
+        store = Store(str(self.scratch / _TABLES[0]))
         try:
             with store.reading() as connection:
                 return store.newest_head(connection)
@@ -130,6 +148,10 @@ class _Packing:
                 name = place.relative_to(home).as_posix()
                 if place.is_file() and not place.is_symlink() and _NAME.match(name):
                     yield name, place
+
+
+def _copies(folder: Path, beside: sa.MetaData) -> list[tuple[Path, sa.MetaData]]:
+    return [(folder / name, tables) for name, tables in zip(_TABLES, (TABLES, beside), strict=True)]
 
 
 def _heads_up_to(text: str, size: int) -> Iterator[str]:
@@ -182,12 +204,14 @@ class Restored:
     root: str
 
 
-def restore(archive: Path, home: Path, *, progress: Progress = silent) -> Restored:
+def restore(archive: Path, settings: Settings, *, beside: sa.MetaData, progress: Progress = silent) -> Restored:
     """Make a home of a back-up. All of it is checked against the manifest before the home has its name.
 
-    Raises `WhereasError` where the home is there already, or where the file is damaged, altered or none of ours; then
-    nothing is left behind.
+    The tables go to where the settings say, whatever they were backed up from: into files of the home, or into an empty
+    PostgreSQL database, all of them or none. Raises `WhereasError` where the home or a table is there already, or where
+    the file is damaged, altered or none of ours; then nothing is left behind.
     """
+    home = settings.home
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise WhereasError("that home is there already", where=str(home), todo="name a new folder with --home")
     home.parent.mkdir(parents=True, exist_ok=True)
@@ -196,6 +220,9 @@ def restore(archive: Path, home: Path, *, progress: Progress = silent) -> Restor
         with tarfile.open(archive, mode="r:") as opened:
             said = _manifest(opened, archive)
             _unpack(opened, said["files"], scratch, archive, progress)
+        if is_postgres(settings.ledger):
+            progress("filling the database")
+            _move_tables(scratch, settings.ledger, beside)
         if home.exists():
             home.rmdir()
         scratch.replace(home)
@@ -211,6 +238,13 @@ def restore(archive: Path, home: Path, *, progress: Progress = silent) -> Restor
         files=len(said["files"]), tables=str(said["tables"]), at=str(said["at"]), entries=int(said["entries"]),
         root=str(said["root"]),
     )  # fmt: skip
+
+
+def _move_tables(home: Path, ledger: str, beside: sa.MetaData) -> None:
+    fill_postgres(ledger, [one for one in _copies(home, beside) if one[0].exists()])
+    for name in _TABLES:
+        for end in ("", "-wal", "-shm"):
+            (home / f"{name}{end}").unlink(missing_ok=True)
 
 
 def _manifest(opened: tarfile.TarFile, archive: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import address_of
 from tests.unit.workbench.desk_case import add_text, bench_in
 from whereas.assess.rivalry import Relation
 from whereas.cli.estimate import estimate as command
@@ -154,10 +155,19 @@ def test_the_command_prints_claims_conflicts_and_what_it_is_not(
 ) -> None:
     with bench_in(tmp_path) as bench:
         bench.pull(["casebook"])
-    assert command("crypto-thefts", draws=2_000, home=tmp_path / "home", out=tmp_path / "out") == 0
+    assert (
+        command(
+            "crypto-thefts",
+            draws=2_000,
+            home=tmp_path / "home",
+            ledger=address_of(tmp_path / "home"),
+            out=tmp_path / "out",
+        )
+        == 0
+    )
     text = " ".join(capsys.readouterr().out.split())
     for words in ("2.8 billion USD", "conflict", "could be added", "until they are elicited", "wrote"):
         assert words in text
     assert (tmp_path / "out" / "RELEASE.json").exists()
-    assert command(home=tmp_path / "home", draws=2_000, as_json=True) == 0
+    assert command(home=tmp_path / "home", ledger=address_of(tmp_path / "home"), draws=2_000, as_json=True) == 0
     assert len(json.loads(capsys.readouterr().out)) == 2
