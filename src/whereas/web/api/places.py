@@ -52,8 +52,9 @@ def on_the_map(visit: Here, wanted: WantedHere, limit: Limit = 1000, offset: Off
     say so. No place is guessed: what is only named is in `/api/v1/places/unplaced`.
     """
     found = places_seen(visit.seen, wanted)
+    shown = found.sightings[offset : offset + limit]
     return PointsShown(
-        total=len(found.sightings), points=tuple(point(one, wanted.as_of) for one in found.sightings[offset : offset + limit]),
+        total=len(found.sightings), points=tuple(point(one, wanted.as_of) for one in shown),
         unplaced=dict(Counter(one.why for one in found.unplaced)), revision=visit.seen.revision,
     )  # fmt: skip
 

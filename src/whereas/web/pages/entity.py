@@ -13,19 +13,23 @@ from whereas.publish.designation_chart import designation_chart
 from whereas.publish.entity_files import ftm_bytes, statements_csv
 from whereas.web import links
 from whereas.web.access import needs
+from whereas.web.entity_slider import slider
 from whereas.web.forms import Form, one
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
 from whereas.web.words import DEFAULT, catalogue
+from whereas.workbench.assessing import whole_day
 from whereas.workbench.bench import Resolved
 from whereas.workbench.entity_page import EntityPage, worth_a_look
+from whereas.workbench.entity_states import states
 from whereas.workbench.looking import DECISIONS, bearing, decide, editions, exports, look, merged_on
 
 Sent = URLEncodedBody[dict[str, Any]]
 MOST_VALUES = 8  # of one source on one property, before the rest is folded away
 MOST_ROUTES = 5
 LONG = 220
+_PATIENCE = 0.4  # seconds in which what editions changed must be counted; else the page says that it is not yet
 
 
 @get("/entities/{key:str}", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
@@ -82,9 +86,11 @@ def _page(
     visit: Visit, key: str, found: EntityPage | None, *, as_of: str = "", trouble: WhereasError | None = None,
     form: Form | None = None,
 ) -> Template:  # fmt: skip
+    ids = (key, *found.thing.members) if found else (key,)
     shown = page(
         visit, "entity.html.j2", here="search", key=key, page=found, as_of=as_of, trouble=trouble,
         editions=editions(visit.seen),
+        slider=slider(visit, key, states(visit.seen, ids, whole_day(as_of), patience=_PATIENCE)),
         chart=designation_chart(found.listings, found.as_of, visit.drawn) if found else None,
         bearing=bearing(visit.seen, found) if found and not as_of else None,
         titles={name: module.SOURCE.title for name, module in visit.seen.bench.modules.items()},
