@@ -5,6 +5,7 @@ import lzma
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 
 # A sanctions list is text: even the most repetitive compress about 40 times. Bombs start at a thousand.
 LARGEST_RATIO = 200
@@ -64,6 +65,18 @@ def unzip(data: bytes, *, limit: int = LARGEST_SIZE, most_members: int = 1000) -
         raise
     except _DAMAGE as error:
         raise PackedError(f"damaged or unreadable zip archive: {error}") from error
+
+
+def names_in(place: Path, *, most_members: int = 1000) -> tuple[str, ...]:
+    """The names in a zip archive on disk, of which nothing is unpacked. Raises `PackedError` if it cannot be read."""
+    try:
+        with zipfile.ZipFile(place) as archive:
+            names = tuple(archive.namelist())
+    except _DAMAGE as error:
+        raise PackedError(f"damaged or unreadable zip archive: {error}") from error
+    if len(names) > most_members:
+        raise PackedError(f"it holds more than {most_members:,} files")
+    return names
 
 
 def _contents(archive: zipfile.ZipFile, limit: int, most_members: int) -> dict[str, bytes]:

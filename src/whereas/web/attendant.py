@@ -13,6 +13,7 @@ from whereas.web.filling import Lookout
 from whereas.web.jobs import Job, Jobs
 from whereas.web.logs import event, fault_of
 from whereas.web.runner import Runner
+from whereas.web.tidying import Tidying
 from whereas.workbench.home import front
 
 
@@ -22,8 +23,8 @@ async def attended(app: Litestar) -> AsyncIterator[None]:
     state = app.state
     if state.config.warms:
         threading.Thread(target=warm, args=(state,), name="warm", daemon=True).start()
-    look = Lookout(state).look
-    runner = Runner(state.config, Jobs(state.register), after=lambda job: _after(state, job), meanwhile=look)
+    looks = (Lookout(state).look, Tidying(state).look)
+    runner = Runner(state.config, Jobs(state.register), after=lambda job: _after(state, job), meanwhile=looks)
     if state.config.jobs:
         runner.begin()
     try:

@@ -13,7 +13,7 @@ from whereas.web.strangers import framed
 from whereas.web.visit import language_of
 from whereas.web.words import word
 
-_SAID = (400, 401, 403, 404, 405, 408, 413, 429)  # those with words of their own
+_SAID = (400, 401, 403, 404, 405, 408, 409, 413, 429)  # those with words of their own
 
 
 def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any] | Template:

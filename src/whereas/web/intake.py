@@ -30,7 +30,9 @@ def bring(visit: Visit, token: str, filing: Filing) -> Brought:
     visit.audit("upload", token)
     if place.stat().st_size > LARGEST_AT_ONCE:
         said = msgspec.json.encode(filing)
-        return Brought(job=jobs.start(visit, "add", files={"filing.json": said}, token=token))
+        job = jobs.start(visit, "add", files={"filing.json": said}, token=token)
+        staging.hold(bench, name, token)
+        return Brought(job=job)
     with staging.opened(place) as path:
         taken = desk.add(bench, path, filing)
     if not taken.added:

@@ -186,6 +186,12 @@ class Jobs:
         with self.register.engine.connect() as connection:
             return [(row[0], row[1], row[2], row[3]) for row in connection.execute(asked)]
 
+    def over(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """The jobs of which nothing more will happen, as (id, kind, the files it left)."""
+        asked = sa.select(job.c.id, job.c.kind, job.c.files).where(job.c.state.not_in(_OPEN))
+        with self.register.engine.connect() as connection:
+            return [(row[0], row[1], tuple(json.loads(row[2] or "[]"))) for row in connection.execute(asked)]
+
     def forget(self, *, before: str) -> list[str]:
         """Remove the rows of jobs that ended before an instant; returns their ids."""
         old = sa.and_(job.c.state.not_in(_OPEN), job.c.ended < before)
@@ -263,9 +269,24 @@ def shown(visit: Visit, key: str) -> Job:
     return next(iter(_for(visit, [found])), None) or mine(visit, key)
 
 
-def stop(visit: Visit, key: str) -> bool:
-    """Cancel a job that the visitor may see; False where it is over already. Raises `NotFoundException`."""
-    return Jobs(visit.register).stop(shown(visit, key).id, now=visit.now)
+def stop(visit: Visit, key: str) -> Job:
+    """Cancel a job that the visitor may see. Raises `NotFoundException`, and `OverError` where it had ended first."""
+    jobs = Jobs(visit.register)
+    while not jobs.stop(shown(visit, key).id, now=visit.now):
+        found = shown(visit, key)
+        if found.state is State.CANCELLED:
+            break
+        if found.state.over:
+            raise OverError(found)
+    return shown(visit, key)
+
+
+class OverError(Exception):
+    """A job that was to be cancelled had ended before."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(f"it had ended before it was cancelled: {job.state}")
+        self.job = job
 
 
 def listed(visit: Visit) -> list[Job]:

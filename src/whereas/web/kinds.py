@@ -67,7 +67,8 @@ class Kind:
     """A kind of job: who may start it, the names of its parameters, its work, and whether it can be taken up again.
 
     `resumes` is for work that, run again over the same folder and ledger, goes on where it was cut short, or does no
-    harm by beginning anew. `hidden` kinds are started by the program itself.
+    harm by beginning anew. `keeps` are names in its folder that pages read beside what it left: the rest of the folder
+    goes when the job is over. `hidden` kinds are started by the program itself.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Kind:
     run: Callable[[Task], Done]
     params: tuple[str, ...] = ()
     resumes: bool = False
+    keeps: tuple[str, ...] = ()
     hidden: bool = False
 
 

@@ -7,7 +7,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection, wait
@@ -19,6 +19,7 @@ from whereas.web.jobs import Job, Jobs, State, folder_of
 from whereas.web.kinds import Task, kinds
 from whereas.web.labour import labour
 from whereas.web.logs import event, fault_of
+from whereas.web.tidying import tidy_job
 
 # Seconds: between looks at the queue, between signs of life, without one until a worker is held for dead, and what a
 # process is given to end.
@@ -45,9 +46,10 @@ class Runner:
         *,
         slots: int = 2,
         after: Callable[[Job], None] = lambda job: None,
-        meanwhile: Callable[[], None] = lambda: None,
+        meanwhile: Iterable[Callable[[], None]] = (),
     ):
-        self._config, self._jobs, self._slots, self._after, self._meanwhile = config, jobs, slots, after, meanwhile
+        self._config, self._jobs, self._slots, self._after = config, jobs, slots, after
+        self._meanwhile = tuple(meanwhile)
         self.worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._running: list[_Running] = []
         self._stopping = threading.Event()
@@ -87,10 +89,11 @@ class Runner:
             self._keep_alive(one)
 
     def _look_round(self) -> None:
-        try:
-            self._meanwhile()
-        except Exception as error:  # what is only looked at must not keep jobs from being run
-            event("jobs", fault=fault_of(error))
+        for look in self._meanwhile:
+            try:
+                look()
+            except Exception as error:  # what is only looked at must not keep jobs from being run
+                event("jobs", fault=fault_of(error))
 
     def _spoken(self) -> list[_Running]:
         """The jobs that have told something; waits for one a while."""
@@ -145,6 +148,7 @@ class Runner:
             self._jobs.fail(key, words, "report this with the words above, and start the job again", now=now)
         else:
             self._jobs.release(key, kinds().get(one.job.kind), now=now)
+        self._tidy(one.job)
         event("job", kind=one.job.kind, id=key, state=said[0], where=said[1:] if said[0] == "crashed" else "")
         if said[0] == "done":
             self._after(one.job)
@@ -159,7 +163,15 @@ class Runner:
         self._running.remove(one)
         one.pipe.close()
         self._jobs.release(one.job.id, kinds().get(one.job.kind), now=self._now())
+        self._tidy(one.job)
         event("job", kind=one.job.kind, id=one.job.id, state="put down")
+
+    def _tidy(self, job: Job) -> None:
+        """Take away what a job that is over worked with; one that is to be taken up again needs it."""
+        found = self._jobs.get(job.id)
+        if found is not None and found.state.over:
+            kind = kinds().get(job.kind)
+            tidy_job(self._config.home, job.id, {*found.files, *(kind.keeps if kind else ())})
 
     def _recover(self) -> None:
         """Give back the jobs of workers that are dead, and remove what is past its time."""

@@ -12,11 +12,12 @@ from typing import Protocol
 
 from whereas.core.errors import WhereasError
 from whereas.kit.intake import IntakeError, pieces
-from whereas.kit.packed import PackedError, unzip
+from whereas.kit.packed import PackedError, names_in, unzip
 from whereas.workbench.bench import Workbench
 
 LONGEST_NAME = 120
 _DAY = 86_400
+_HELD, _HELD_DAYS = ".held", 14
 _CHUNK = 1 << 20
 _SHOWN = 50
 
@@ -109,7 +110,7 @@ def _is_bag(place: Path) -> bool:
     if place.suffix.lower() != ".zip":
         return False
     try:
-        names = unzip(place.read_bytes())
+        names = names_in(place)
     except PackedError as error:
         raise WhereasError(f"{place.name}: {error}", todo="pack it anew, or bring its files one by one") from None
     return any(PurePosixPath(name).name == "bagit.txt" and len(PurePosixPath(name).parts) <= 2 for name in names)
@@ -135,22 +136,32 @@ def place_of(bench: Workbench, person: str, token: str) -> Path:
     return _place(bench, person, token)
 
 
+def hold(bench: Workbench, person: str, token: str) -> None:
+    """Keep an upload for the job that takes it, however long that waits."""
+    (_place(bench, person, token).parent / _HELD).touch()
+
+
+def let_go(bench: Workbench, person: str, token: str) -> None:
+    """Keep an upload no longer than any other: for a day from now."""
+    (_folder(bench, person, token) / _HELD).unlink(missing_ok=True)
+
+
 def drop(bench: Workbench, person: str, token: str) -> None:
     """Take an upload away."""
     shutil.rmtree(_folder(bench, person, token), ignore_errors=True)
 
 
 def sweep(bench: Workbench) -> None:
-    """Take away what was uploaded more than a day ago and never taken."""
+    """Take away what was uploaded more than a day ago and never taken; what a job holds, later than that job goes."""
     for folder in bench.settings.home.glob("inbox/.web/*/*"):
         with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _DAY:
+            if time.time() - folder.stat().st_mtime > (_HELD_DAYS * _DAY if (folder / _HELD).exists() else _DAY):
                 shutil.rmtree(folder)
 
 
 def _place(bench: Workbench, person: str, token: str) -> Path:
     folder = _folder(bench, person, token)
-    found = [one for one in folder.iterdir() if one.is_file()] if folder.is_dir() else []
+    found = [one for one in folder.iterdir() if one.is_file() and one.name != _HELD] if folder.is_dir() else []
     if not found:
         raise WhereasError("this upload is not there any more", todo="choose the file again")
     return found[0]

@@ -32,7 +32,7 @@ from whereas.screen.index import Index
 from whereas.screen.query import Query
 from whereas.screen.screening import Screener
 from whereas.workbench.assessing import Knowledge, Subject, filing_of_list
-from whereas.workbench.bench import Workbench
+from whereas.workbench.bench import Progress, Workbench, silent
 from whereas.workbench.desk import claim_named
 
 COPIES = ("internal", "listing")
@@ -178,6 +178,7 @@ def _homonyms(subject: Subject, fields: Mapping[str, list[str]], index: Index | 
 def make(
     bench: Workbench, known: Knowledge, draft: Draft, *, copy: str, known_on: str = "",
     formats: frozenset[str] = FORMATS, listing: Draft | None = None, least: Marking = OPEN,
+    progress: Progress = silent,
 ) -> Made:  # fmt: skip
     """The dossier of a draft with everything it goes out with.
 
@@ -200,7 +201,7 @@ def make(
     forum = draft.assessment.forum.key
     sources = {key: rule.source_for(forum) for key, rule in court_rules().items()}
     dossier = compose(draft, seals, recorded, adverse, setting, findings=findings, barred=barred, sources=sources)
-    files = pack(dossier, bench.ledger.archive.read, formats=formats)
+    files = pack(dossier, bench.ledger.archive.read, formats=formats, telling=progress)
     return Made(
         dossier=dossier, files=files, marking=marking, bars=barred,
         problem=files.get(NOT_MADE, b"").decode(), exhibits=tuple(sorted(seals)),

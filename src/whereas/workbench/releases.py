@@ -18,6 +18,7 @@ from whereas.publish.dossier.model import Dossier
 from whereas.publish.dossier.pack import FORMATS
 from whereas.publish.release import MANIFEST, ReleaseError, refusals
 from whereas.workbench.assessing import Knowledge, Subject, standard_of
+from whereas.workbench.bench import Progress, silent
 from whereas.workbench.cases import case_of, cases, subject_of
 from whereas.workbench.dossiers import Made, make, send
 from whereas.workbench.drafts import Checked, check, heads, upstream, versions
@@ -100,7 +101,9 @@ class Prepared:
     authors: tuple[str, ...]
 
 
-def prepare(seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS) -> Prepared:
+def prepare(
+    seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS, progress: Progress = silent
+) -> Prepared:
     """Make the dossier of a version. Raises `WhereasError` for one that is not there, `ReleaseError` where not all that
     it rests on is in sight."""
     case = case_of(seen.bench.ledger.desk(), wanted.case)
@@ -112,13 +115,15 @@ def prepare(seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS) ->
     who, law = subject_of(known, wanted.subject), standard_of(wanted.standard)
     if not seen.is_whole(who.ids):
         raise ReleaseError(_NOT_WITH_THIS_CLEARANCE, todo="ask somebody whose clearance covers all of it")
+    progress("checking the draft")
     index = seen.index if seen.bench.ledger.view().readings else None
     checked = check(
         seen.bench, known, who, law, found.note, adoption=found.said.adoption, forum=found.said.forum, index=index
     )
     draft = checked.draft if wanted.copy == "internal" else checked.listing
     made = make(
-        seen.bench, known, draft, copy=wanted.copy, listing=checked.listing, formats=formats, least=case.marking
+        seen.bench, known, draft, copy=wanted.copy, listing=checked.listing, formats=formats, least=case.marking,
+        progress=progress,
     )
     wrote = [one.by for one in upstream(every, found.said.id)]
     return Prepared(version=found.said, checked=checked, made=made, authors=_authors(known, draft.used, wrote))
@@ -148,26 +153,40 @@ def content_of(dossier: Dossier) -> str:
     return digest(plain)
 
 
-def ask(seen: Seen, wanted: Wanted) -> Request:
-    """Ask for a release: the files that are to leave are made and kept, and only these can leave.
-
-    Raises `ReleaseError` for a copy that is barred, for a draft of which two versions stand side by side, and where the
-    clearance does not cover all of it.
-    """
-    bench = seen.bench
+def newest(seen: Seen, wanted: Wanted) -> DraftSaved:
+    """The version whose release is asked for. Raises `ReleaseError` where it is not the one that stands."""
     if not wanted.reason.strip() or not wanted.recipient.strip():
         raise ReleaseError("it is not said for whom, or why", todo="say who gets it and why: both stand in the log")
-    case = case_of(bench.ledger.desk(), wanted.case)
+    case = case_of(seen.bench.ledger.desk(), wanted.case)
     standing = heads(versions(case, wanted.subject, wanted.standard))
-    if len(standing) != 1:
+    if not standing:
+        raise ReleaseError("there is no version of the draft", todo="save the draft, and ask for that version")
+    if len(standing) > 1:
         raise ReleaseError("two versions of the draft stand side by side", todo="make one of both, and ask for that")
     if standing[0].said.id != wanted.draft:
         raise ReleaseError("there is a newer version of the draft", todo="ask for the newest version")
-    ready = prepare(seen, wanted)
+    return standing[0].said
+
+
+def ask(seen: Seen, wanted: Wanted, *, once: str = "", progress: Progress = silent) -> Request:
+    """Ask for a release: the files that are to leave are made and kept, and only these can leave.
+
+    `once` names the asking: asked again under the same name, the request that was made then is given. Raises
+    `ReleaseError` for a copy that is barred, for a draft of which two versions stand side by side, and where the
+    clearance does not cover all of it.
+    """
+    bench = seen.bench
+    key = digest([wanted.case, wanted.draft, wanted.copy, bench.settings.author, once])[:16] if once else ""
+    if once and (found := requests(bench.ledger.desk()).get(key)):
+        return found
+    newest(seen, wanted)
+    ready = prepare(seen, wanted, progress=progress)
     made = ready.made
     _may_be_asked(seen, ready, wanted)
     files = tuple((name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in sorted(made.files.items()))
-    key = digest([wanted.case, ready.version.id, wanted.copy, made.dossier.id, bench.settings.author, bench.now])[:16]
+    if not key:
+        by, now = bench.settings.author, bench.now
+        key = digest([wanted.case, ready.version.id, wanted.copy, made.dossier.id, by, now])[:16]
     said = ReleaseAsked(
         key=key, case=wanted.case, subject=wanted.subject, standard=wanted.standard, copy=wanted.copy,
         draft=ready.version.id, dossier=made.dossier.id, content=content_of(made.dossier), audience=wanted.audience,
@@ -175,7 +194,7 @@ def ask(seen: Seen, wanted: Wanted) -> Request:
         claims=made.claims, exhibits=made.exhibits, authors=ready.authors, marking=made.marking,
     )  # fmt: skip
     try:
-        _keep(folder_asked(seen, key), made.files)
+        _keep(folder_asked(seen, key), made.files, progress)
         with bench.ledger.writing(bench.now) as writer:
             writer.record(said, bench.settings.author)
     except BaseException:
@@ -210,8 +229,9 @@ def folder_released(seen: Seen, key: str) -> Path:
     return seen.bench.settings.home / "released" / key
 
 
-def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
+def _keep(folder: Path, files: Mapping[str, bytes], progress: Progress) -> None:
+    for number, (name, data) in enumerate(files.items(), start=1):
+        progress("keeping the files", number, len(files))
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

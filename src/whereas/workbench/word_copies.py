@@ -14,6 +14,8 @@ from whereas.workbench.bench import Workbench
 from whereas.workbench.dossiers import DraftNote, come_back
 
 WORKING = "working copy, not released"
+# How long what a copy was made of is kept since it was last handed out: after that it cannot be taken back.
+KEPT_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,15 @@ NOT_MADE = "PDF-NOT-MADE.txt"
 
 
 def pack(
-    dossier: Dossier, exhibit: Callable[[str], bytes], *, formats: frozenset[str] = FORMATS
+    dossier: Dossier,
+    exhibit: Callable[[str], bytes],
+    *,
+    formats: frozenset[str] = FORMATS,
+    telling: Callable[[str], None] = lambda words: None,
 ) -> Mapping[str, bytes]:
     """The files of a dossier by name; `exhibit` gives bytes by digest. Exhibits that are withheld stay out.
+
+    `telling` hears what is being made.
 
     Where no font shows a character of it there is no PDF: `PDF-NOT-MADE.txt` stands in its place and says why, for the
     other renderings need no font. Nothing is written here.
@@ -27,14 +33,18 @@ def pack(
         VERIFIER: resources.files("whereas.publish.dossier").joinpath(VERIFIER).read_bytes(),
     }
     if "docx" in formats:
+        telling("writing the document for Word")
         files["dossier.docx"] = word(dossier)
     if "html" in formats:
+        telling("writing the page")
         files["dossier.html"] = dossier_page(dossier).encode()
     if "pdf" in formats:
+        telling("writing the PDF")
         try:
             files["dossier.pdf"] = pdf(dossier)
         except WhereasError as error:
             files[NOT_MADE] = f"{error}\n".encode()
+    telling("taking the exhibits in")
     for one in dossier.exhibits:
         if one.file:
             files[one.file] = exhibit(one.sha256)

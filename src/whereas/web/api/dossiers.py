@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 from whereas.core.casework import DraftSaved
 from whereas.publish.dossier.model import Dossier
 from whereas.web.access import needs
+from whereas.web.asking import begin
 from whereas.web.pages.releases import handed_out, settle
 from whereas.web.roles import Permission
 from whereas.web.visit import Here, Visit
@@ -25,7 +26,7 @@ from whereas.workbench.case_plain import (
 from whereas.workbench.cases import subject_of
 from whereas.workbench.dossiers import DraftNote, SentenceNote, draft_of, make
 from whereas.workbench.drafts import Version, check, first_note, save
-from whereas.workbench.releases import Wanted, ask, request_of, requests, working
+from whereas.workbench.releases import Wanted, request_of, requests, working
 from whereas.workbench.word_copies import WORKING
 
 
@@ -86,6 +87,13 @@ class Asking:
     copy: str
     recipient: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedByJob:
+    """A release that a job asks for when it has made the files."""
+
+    job: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +182,14 @@ def release(visit: Here, key: FromPath[str]) -> ReleaseShown:
 
 
 @post("/api/v1/releases", opt=needs(Permission.REVIEW), sync_to_thread=True)
-def asked(visit: Here, data: JSONBody[Asking]) -> ReleaseShown:
-    """Ask for a release. The files that are to leave are made now, and only these can leave."""
-    said = {name: getattr(data, name) for name in Asking.__dataclass_fields__}
-    request = ask(visit.seen, Wanted(**said))
-    visit.audit("release-asked", request.said.key)
-    return release_shown(request)
+def asked(visit: Here, data: JSONBody[Asking]) -> ReleaseShown | AskedByJob:
+    """Ask for a release.
+
+    The files that are to leave are made now, and only these can leave. Of a dossier that rests on many exhibits a job
+    makes them and asks; its id is answered, and its `link` leads to the release when it is done.
+    """
+    begun = begin(visit, Wanted(**{name: getattr(data, name) for name in Asking.__dataclass_fields__}))
+    return release_shown(begun.request) if begun.request else AskedByJob(job=begun.job)
 
 
 @post("/api/v1/releases/{key:str}", opt=needs(Permission.REVIEW), sync_to_thread=True, status_code=200)

@@ -225,9 +225,9 @@ def upload(visit: Here, data: MultipartBody[dict[str, Any]]) -> Brought:
     """Bring an exhibit.
 
     `file` and the fields of its filing: title, evidence, publisher, reliability, available, repeats (one on a line),
-    uses (by commas), disclosure, summary, withheld, checked, lang, marking, audiences (by commas), note, as `whereas add`
-    has them. With
-    `sha256`, the bytes must have that digest. A container is opened, and each piece is an exhibit of its own.
+    uses (by commas), disclosure, summary, withheld, checked, lang, marking, audiences (by commas), note, as
+    `whereas add` has them. With `sha256`, the bytes must have that digest. A container is opened, and each piece is an
+    exhibit of its own. What is larger than 30 MB is taken by a job, whose id is answered.
     """
     file = data.get("file")
     if not isinstance(file, UploadFile) or not file.filename:

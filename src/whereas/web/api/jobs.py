@@ -8,13 +8,13 @@ from typing import Any
 
 from litestar import Request, delete, get, post
 from litestar.concurrency import sync_to_thread
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, JSONBody
 from litestar.response import File, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
 from whereas.web.access import needs
-from whereas.web.jobs import Job, State, folder_of, known, listed, mine, offered, shown, stop
+from whereas.web.jobs import Job, OverError, State, folder_of, known, listed, mine, offered, shown, stop
 from whereas.web.jobs import begin as begin_job
 from whereas.web.kinds import Value
 from whereas.web.roles import Permission
@@ -91,9 +91,14 @@ def begin(visit: Here, data: JSONBody[Wanted]) -> JobShown:
 
 @delete("/api/v1/jobs/{key:str}", opt=needs(Permission.READ), status_code=200, sync_to_thread=True)
 def cancel(visit: Here, key: FromPath[str]) -> JobShown:
-    """Cancel a job of yours, or as who keeps the server up anybody's. What it committed before stands."""
-    stop(visit, key)
-    return plain_job(shown(visit, key))
+    """Cancel a job of yours, or as who keeps the server up anybody's.
+
+    What it committed before stands. Where it had ended first nothing is cancelled, and 409 is answered.
+    """
+    try:
+        return plain_job(stop(visit, key))
+    except OverError as error:
+        raise ClientException(str(error), status_code=409) from None
 
 
 @get("/api/v1/jobs/{key:str}/files/{name:str}", opt=needs(Permission.READ), sync_to_thread=True)

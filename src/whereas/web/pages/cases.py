@@ -35,6 +35,7 @@ from whereas.workbench.cases import (
 from whereas.workbench.releases import requests
 
 ENTRY = Entry(key="cases", path="/cases", order=45, shortcut="c")
+_LISTS = ("subjects", "standards", "people", "not_subjects", "not_standards", "not_people")
 _LINES = 40  # of the log, before one asks for all
 
 
@@ -133,8 +134,7 @@ def _line(record: Recorded) -> Line:
 @post("/cases/{key:str}/changes", opt=needs(Permission.RECORD), sync_to_thread=True, include_in_schema=False)
 def changed_case(visit: Here, key: FromPath[str], data: URLEncodedBody[dict[str, str | list[str]]]) -> Redirect:
     """Change the state, the subjects, the standards or the people of a case."""
-    lists: dict[str, Any] = {name: listed(data, name) for name in ("subjects", "standards", "people", "not_subjects", "not_standards",
-                                                   "not_people")}  # fmt: skip
+    lists: dict[str, Any] = {name: listed(data, name) for name in _LISTS}
     change(visit.seen.bench, CaseChanged(case=key, state=one(data, "state"), reason=one(data, "reason"), **lists))
     return Redirect(f"{links.case(key)}#case", status_code=303)
 

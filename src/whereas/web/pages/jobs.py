@@ -1,13 +1,13 @@
 """Jobs: what goes on, how far it is, how it ended; start, cancel, and the files it left."""
 
 from litestar import get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from whereas.web.access import needs
 from whereas.web.catalogue import Entry
+from whereas.web.jobs import OverError, State, known, listed, offered, shown, stop
 from whereas.web.jobs import begin as begin_job
-from whereas.web.jobs import known, listed, offered, shown, stop
 from whereas.web.kinds import Kind, Value
 from whereas.web.roles import Permission
 from whereas.web.runner import KEPT_DAYS
@@ -26,9 +26,11 @@ def jobs_page(visit: Here) -> Template:
 
 
 @get("/jobs/{key:str}", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
-def job_page(visit: Here, key: FromPath[str]) -> Template:
-    """One job, told about while it lasts."""
-    return page(visit, "job.html.j2", here="jobs", job=shown(visit, key), days=KEPT_DAYS)
+def job_page(visit: Here, key: FromPath[str], *, late: FromQuery[bool] = False) -> Template:
+    """One job, told about while it lasts; `late`: it had ended before it was to be cancelled."""
+    found = shown(visit, key)
+    late = (late or found.stopping) and found.state.over and found.state is not State.CANCELLED
+    return page(visit, "job.html.j2", here="jobs", job=found, days=KEPT_DAYS, late=late)
 
 
 @post("/jobs", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
@@ -43,8 +45,11 @@ def begin(visit: Here, data: URLEncodedBody[dict[str, str]]) -> Redirect:
 
 @post("/jobs/{key:str}/cancel", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
 def cancel(visit: Here, key: FromPath[str]) -> Redirect:
-    """Cancel a job."""
-    stop(visit, key)
+    """Cancel a job; where it had ended first, its page says so."""
+    try:
+        stop(visit, key)
+    except OverError:
+        return Redirect(f"/jobs/{key}?late=true", status_code=303)
     return Redirect(f"/jobs/{key}", status_code=303)
 
 

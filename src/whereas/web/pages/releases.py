@@ -9,6 +9,7 @@ from litestar.response import Redirect, Response, Template
 from whereas.core.errors import WhereasError
 from whereas.publish.release import MANIFEST, ReleaseError
 from whereas.web.access import needs
+from whereas.web.asking import begin
 from whereas.web.forms import one
 from whereas.web.pages.dossiers import desk_of, document_policy
 from whereas.web.roles import Permission
@@ -17,7 +18,6 @@ from whereas.web.visit import Here, Visit
 from whereas.workbench.releases import (
     Request,
     Wanted,
-    ask,
     changed_since,
     decide,
     file_asked,
@@ -94,15 +94,15 @@ def _may_read(visit: Visit, request: Request) -> bool:
 def asked(
     visit: Here, key: FromPath[str], place: FromPath[str], data: URLEncodedBody[dict[str, str | list[str]]]
 ) -> Redirect:
-    """Ask for the release of a version."""
+    """Ask for the release of a version; where that takes long, a job makes the files first."""
     desk = desk_of(visit, key, place)
     wanted = Wanted(
         case=key, subject=desk.subject, standard=desk.standard.key, draft=one(data, "draft"), copy=one(data, "copy"),
         recipient=one(data, "recipient"), reason=one(data, "reason"),
     )  # fmt: skip
-    made = ask(visit.seen, wanted)
-    visit.audit("release-asked", made.said.key)
-    return Redirect(f"/releases/{made.said.key}", status_code=303)
+    begun = begin(visit, wanted)
+    place = f"/releases/{begun.request.said.key}" if begun.request else f"/jobs/{begun.job}"
+    return Redirect(place, status_code=303)
 
 
 @post("/releases/{key:str}", opt=needs(Permission.REVIEW), sync_to_thread=True, include_in_schema=False)

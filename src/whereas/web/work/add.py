@@ -17,8 +17,12 @@ def run(task: Task) -> Done:
     if not task.file("filing.json").is_file():
         raise WhereasError("nothing says how it is filed", todo="bring the file on /exhibits/new")
     filing = msgspec.json.decode(task.file("filing.json").read_bytes(), type=Filing)
-    with staging.opened(staging.place_of(bench, task.by, token)) as path:
-        taken = desk.add(bench, path, filing, progress=task.progress)
+    try:
+        with staging.opened(staging.place_of(bench, task.by, token)) as path:
+            taken = desk.add(bench, path, filing, progress=task.progress)
+    except WhereasError:
+        staging.let_go(bench, task.by, token)  # it can be filed otherwise, and brought to an end within a day
+        raise
     staging.drop(bench, task.by, token)
     first = taken.added[0].sha256 if taken.added else ""
     words = f"{len(taken.added):,} exhibits taken, {len(taken.problems):,} problems"

@@ -85,4 +85,4 @@ def _index(task: Task) -> Path:
     return place
 
 
-KIND = Kind(key="screen-table", needs=Permission.SCREEN, run=run, resumes=True)
+KIND = Kind(key="screen-table", needs=Permission.SCREEN, run=run, resumes=True, keeps=(ASKED,))
