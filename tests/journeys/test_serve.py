@@ -23,7 +23,7 @@ from whereas.web.jobs import Jobs, State
 from whereas.web.register import Person, Register
 from whereas.web.roles import Role
 
-_COMMAND = [sys.executable, "-c", "from whereas.cli.main import main; main()", "serve", "--port", "0"]
+_COMMAND = [sys.executable, "-c", "from whereas.cli.main import main; main()", "serve"]
 
 
 @dataclass(kw_only=True)
@@ -41,13 +41,13 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, *more: str, under: Sequence[str] = ()) -> Iterator[Served]:
-    """A server on a free port, ended at the end with SIGTERM if it still runs; `under` is a command that runs it."""
+def served(home: Path, *more: str, under: Sequence[str] = (), port: int = 0) -> Iterator[Served]:
+    """A server on a port (0: one that is free), ended at the end with SIGTERM if it still runs; `under` runs it."""
     environment = {key: said for key, said in os.environ.items() if not key.startswith("WHEREAS_")}
     environment["WHEREAS_LEDGER"] = address_of(home)
     process = subprocess.Popen(
-        [*under, *_COMMAND, "--home", str(home), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env=environment,
+        [*under, *_COMMAND, "--home", str(home), "--port", str(port), *more], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
     found = Served(process=process)
     pairs = ((process.stdout, found.said), (process.stderr, found.logged))
@@ -55,7 +55,8 @@ def served(home: Path, *more: str, under: Sequence[str] = ()) -> Iterator[Served
     for thread in threads:
         thread.start()
     try:
-        found.base = _until(lambda: next(iter(re.findall(r"serves on (http://\S+)", "".join(found.said))), ""))
+        said = _until(lambda: next(iter(re.findall(r"serves on (https?://\S+)", "".join(found.said))), ""))
+        found.base = f"http://127.0.0.1:{port}" if port else said
         _until(lambda: _answers(found.base))
         yield found
     finally:
@@ -203,7 +204,7 @@ def test_several_processes_answer_share_what_they_know_and_are_counted_together(
 )
 def test_what_cannot_be_served_is_told(more: tuple[str, ...], said: str, home: Path) -> None:
     done = subprocess.run(
-        [*_COMMAND, "--home", str(home), *more], capture_output=True, text=True, timeout=60, check=False
+        [*_COMMAND, "--port", "0", "--home", str(home), *more], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 2
     assert said in done.stderr
