@@ -16,7 +16,7 @@ from litestar.types import Message, Scope
 
 from whereas.core.errors import WhereasError
 from whereas.publish.pages import tongues
-from whereas.web import links
+from whereas.web import links, spoken
 from whereas.web.access import SMALL, Door, needs
 from whereas.web.assets import asset
 from whereas.web.attendant import attended
@@ -92,6 +92,7 @@ def _words(engine: JinjaTemplateEngine) -> None:
     """What every template knows: `t`, `links`, the navigation, and who is here."""
     environment = engine.engine
     environment.filters["tongues"] = tongues
+    spoken.install(environment)
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals |= {"links": links, "entries": entries, "languages": languages, "word": word, "asset": asset}
 
