@@ -22,8 +22,11 @@ def queue_first_pull(config: Config) -> None:
     """Fill an empty ledger: from the mirror, or with the starter casebook; the network is never asked for it."""
     register = Register.of(config.settings)
     try:
+        jobs = Jobs(register)
+        if any(one.kind == "pull" and not one.state.over for one in jobs.every()):
+            return  # another server over this ledger fills it
         params = {} if config.settings.mirror else {"sources": casebook.KEY}
-        _queue(Jobs(register), "pull", params, now=config.clock())
+        _queue(jobs, "pull", params, now=config.clock())
     finally:
         register.close()
 

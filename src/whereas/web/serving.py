@@ -31,16 +31,21 @@ def secret_of(home: Path) -> str:
     try:
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        said = place.read_text(encoding="ascii").strip()
-        if len(said) < 32:
-            raise WhereasError(
-                "the file that signs forms is damaged", where=str(place), todo="delete it: open pages must be reloaded"
-            ) from None
-        return said
+        return _kept_secret(place)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         made = secrets.token_urlsafe(48)
         file.write(made + "\n")
     return made
+
+
+def _kept_secret(place: Path) -> str:
+    for _ in range(20):
+        if len(said := place.read_text(encoding="ascii").strip()) >= 32:
+            return said
+        time.sleep(0.1)  # a server that starts at the same instant has made it, and not written it yet
+    raise WhereasError(
+        "the file that signs forms is damaged", where=str(place), todo="delete it: open pages must be reloaded"
+    )
 
 
 def bound(config: Config) -> socket.socket:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -10,6 +11,7 @@ from whereas.core.errors import WhereasError
 from whereas.settings import Settings, settings
 from whereas.web.config import Config
 from whereas.web.preflight import cautions, check
+from whereas.web.serving import secret_of
 
 
 @pytest.fixture
@@ -93,3 +95,18 @@ def test_tls_without_a_name_is_cautioned_of(config: Config) -> None:
 def test_a_proxy_without_tls_is_cautioned_of(config: Config) -> None:
     (said,) = cautions(replace(config, proxies=(*config.proxies, "10.88.0.1")))
     assert "--https" in said
+
+
+def test_the_secret_is_made_once_and_waited_for_where_another_makes_it(tmp_path: Path) -> None:
+    made = secret_of(tmp_path / "home")
+    place = tmp_path / "home" / "web-secret"
+    assert (len(made) >= 32, place.stat().st_mode & 0o777) == (True, 0o600)
+    assert secret_of(tmp_path / "home") == made
+    place.write_text("")
+    later = Timer(0.3, place.write_text, (made,))
+    later.start()
+    assert secret_of(tmp_path / "home") == made
+    later.join()
+    place.write_text("short")
+    with pytest.raises(WhereasError, match="damaged"):
+        secret_of(tmp_path / "home")
