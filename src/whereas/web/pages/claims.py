@@ -15,6 +15,7 @@ from whereas.policy.likelihood import scales
 from whereas.web.access import needs
 from whereas.web.catalogue import Entry
 from whereas.web.claim_form import Form, empty, held, told, typed
+from whereas.web.list_files import claims_csv
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.subjects import suggested
@@ -86,6 +87,20 @@ def export(
     board = visit.seen.bench.ledger.desk()
     chosen = [one.claim for one in claim_rows(board) if asked.wants(one)]
     return yaml_of(visit, chosen, "claims.yaml")
+
+
+@get("/claims/export.csv", opt=READ, sync_to_thread=True, include_in_schema=False)
+def export_csv(
+    visit: Here, *, kind: FromQuery[str] = "", subject: FromQuery[str] = "", in_state: InState = "",
+    author: FromQuery[str] = "", exhibit: FromQuery[str] = "", q: FromQuery[str] = "",
+) -> Response[bytes]:  # fmt: skip
+    """The claims that are asked for as a table, each with its state and the marking of what it cites."""
+    asked = Asked(kind=kind, subject=subject, state=in_state, author=author, exhibit=exhibit, words=q)
+    bench = visit.seen.bench
+    made = claims_csv(bench, [one for one in claim_rows(bench.ledger.desk()) if asked.wants(one)])
+    visit.audit("export", "claims")
+    headers = {"content-disposition": 'attachment; filename="claims.csv"'}
+    return Response(made, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def yaml_of(visit: Visit, chosen: list[Claim], name: str) -> Response[str]:
@@ -239,4 +254,4 @@ def _words(visit: Visit, errors: Mapping[str, str]) -> dict[str, Any]:
     return {name: visit.t(f"claims.wrong.{said}") if said in own else said for name, said in errors.items()}
 
 
-ROUTES = [claims, export, to_settle, new, record, claim, one_export, act]
+ROUTES = [claims, export, export_csv, to_settle, new, record, claim, one_export, act]

@@ -20,6 +20,7 @@ from whereas.kit.xml_records import same_path
 from whereas.policy.claims import evidence_classes
 from whereas.web.access import needs
 from whereas.web.catalogue import Entry
+from whereas.web.list_files import exhibits_csv
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.spans import member_of, picked, tray
@@ -71,7 +72,21 @@ def exhibits(
         total=len(found), every=len(every), part=at, of=parts, classes=evidence_classes(), stamps=STAMPS,
         markings=MARKINGS, picked=picked(visit.seen.bench, carried), tray=tray(carried), carried=carried,
         address=lambda number: "/exhibits?" + _query({**said, "part": str(number)}, carried),
+        file="/exhibits/export.csv?" + _query(said, []),
     )  # fmt: skip
+
+
+@get("/exhibits/export.csv", opt=READ, sync_to_thread=True, include_in_schema=False)
+def export(
+    visit: Here, *, q: FromQuery[str] = "", evidence: FromQuery[str] = "", stamp: FromQuery[str] = "",
+    marking: FromQuery[str] = "", kept: FromQuery[str] = "",
+) -> Response[bytes]:  # fmt: skip
+    """The exhibits that are asked for as a table, each with its marking; what they say is not in it."""
+    asked = Asked(words=q, evidence=evidence, stamp=stamp, marking=marking, kept=kept)
+    made = exhibits_csv(one for one in rows(visit.seen.bench) if asked.wants(one))
+    visit.audit("export", "exhibits")
+    headers = {"content-disposition": 'attachment; filename="exhibits.csv"'}
+    return Response(made, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _intact(visit: Visit, row: ExhibitRow) -> bool | None:
@@ -351,4 +366,4 @@ def place(
     return Redirect(f"/exhibits/{sha256}?{query}#tray")
 
 
-ROUTES = [exhibits, exhibit, page_image, image, original, verify, place]
+ROUTES = [exhibits, export, exhibit, page_image, image, original, verify, place]
