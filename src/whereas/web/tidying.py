@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from whereas.publish.release import MANIFEST
+from whereas.web import staging
 from whereas.web.jobs import Jobs, folder_of
 from whereas.web.kinds import kinds
 from whereas.workbench.releases import Request, requests
@@ -38,8 +39,9 @@ class Tidying:
         self._last = time.monotonic()
         home = self._state.config.home
         go_round_jobs(home, Jobs(self._state.register))
-        board = self._state.room.whole(now=self._state.config.clock()).bench.ledger.desk()
-        go_round_releases(home, requests(board))
+        bench = self._state.room.whole(now=self._state.config.clock()).bench
+        go_round_releases(home, requests(bench.ledger.desk()))
+        staging.sweep(bench)
         for one in _older(home / "working", WORKING_DAYS * _DAY):
             _remove(one)
 

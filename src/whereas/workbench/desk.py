@@ -16,7 +16,7 @@ from whereas.core.filing import DISCLOSURES, Dissent, Filing, Reopening, Settlem
 from whereas.core.marking import TLP, Marking, audiences_in
 from whereas.core.period import is_partial_date
 from whereas.core.span import Span
-from whereas.kit.intake import IntakeError, Piece, pieces, shown
+from whereas.kit.intake import IntakeError, Piece, load, pieces, shown
 from whereas.kit.intake.reading import Reader
 from whereas.kit.pages import LARGEST_FILE, UnreadableDocument
 from whereas.kit.stamps import LARGEST_TOKEN, StampError, check
@@ -136,7 +136,7 @@ class _Hand:
         """How much of it can be quoted, in words: a page without text is a state a person sees."""
         if exhibit.size > LARGEST_FILE:
             return f"no text: {exhibit.size:,} bytes are more than the {LARGEST_FILE:,} that text is read from"
-        data = piece.data if piece.place is None else self.bench.ledger.archive.read(exhibit.sha256)
+        data = piece.data if piece.place is None else load(piece.place)
         try:
             found = self.reader.pages(data, exhibit.name)
         except UnreadableDocument as error:

@@ -115,7 +115,7 @@ def test_one_byte_is_noticed_whatever_size_and_time_the_file_shows(tmp_path: Pat
 
 
 def test_a_large_file_goes_through_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("whereas.kit.intake.MOST_HELD", 10)
+    monkeypatch.setattr("whereas.kit.intake.MOST_HELD_ALONE", 10)
     monkeypatch.setattr("whereas.kit.intake.folder.MOST_HELD", 50)
     with bench_in(tmp_path) as bench:
         alone = add_text(bench, tmp_path, "large.txt", "A lamp burned at the gate of Sangnok.\n" * 3)

@@ -8,7 +8,7 @@ from whereas.kit.intake.bag import is_bag, open_bag
 from whereas.kit.intake.email import is_message, open_message
 from whereas.kit.intake.folder import open_folder
 from whereas.kit.intake.piece import (
-    MOST_HELD,
+    MOST_HELD_ALONE,
     IntakeError,
     Opened,
     Piece,
@@ -32,7 +32,7 @@ def pieces(path: Path) -> Opened:
     place = _place(path)
     if place.is_dir():
         return open_bag(place) if is_bag(place) else open_archive(place) or open_folder(place)
-    name, large = shown(path.name), size_of(place) > MOST_HELD
+    name, large = shown(path.name), size_of(place) > MOST_HELD_ALONE
     head = head_of(place, _HEAD)
     reader = next((read for tells, read in _CONTAINERS if tells(name, head)), None)
     if reader is not None:

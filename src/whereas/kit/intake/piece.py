@@ -15,8 +15,8 @@ Kind = Literal["file", "warc", "email", "bag", "archive-folder", "folder"]
 # What one hand-over may hold. A larger one is brought in parts.
 MOST_PIECES = 10_000
 LARGEST_TOTAL = 2_000_000_000
-# How much of a folder, or of one plain file, is held in memory; the rest is read when it is kept, a part at a time.
-MOST_HELD = 64_000_000
+# How much of a folder, and of one plain file, is held in memory; the rest is read when it is kept, a part at a time.
+MOST_HELD, MOST_HELD_ALONE = 64_000_000, 8_000_000
 _CHUNK = 1 << 20
 # How many problems are listed one by one: a hostile archive has as many as it likes.
 MOST_PROBLEMS = 1_000
@@ -116,6 +116,7 @@ def load(place: Path, *, limit: int = LARGEST_TOTAL) -> bytes:
     Raises `IntakeError` for anything else: a link, a device, a pipe (which would keep the reader waiting).
     """
     with _plain(place, limit) as file:
+        limit = min(limit, os.fstat(file.fileno()).st_size)  # as many bytes are set apart as are asked for
         data = _read(file, place, limit + 1)
     if len(data) > limit:
         raise IntakeError(f"{shown(place.name)}: it grew beyond {limit:,} bytes while it was read")
