@@ -10,10 +10,10 @@ import pytest
 from litestar.testing import TestClient
 from lxml import html
 
+from tests.stores import settings_of
 from tests.unit.web.clients import NOW as CLOCK
 from tests.unit.web.clients import Office, serving
 from tests.unit.web.test_alerts import FIRST, HAN, LINE, SECOND, pull
-from whereas.settings import Settings
 from whereas.web.pages import network as network_page
 from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
@@ -121,7 +121,7 @@ def test_a_picture_is_not_noted_for_another_site(reader: TestClient[Any]) -> Non
 
 def test_the_map_of_a_day_shows_what_sources_said_by_then(tmp_path: Path) -> None:
     shutil.copytree(FIXTURES / "facilities", tmp_path / "mirror" / "rights")
-    with workbench(Settings(home=tmp_path / "home", mirror=(tmp_path / "mirror",)), now=CLOCK) as bench:
+    with workbench(settings_of(tmp_path / "home", mirror=(tmp_path / "mirror",)), now=CLOCK) as bench:
         assert bench.pull(["facilities"], accept=True).taken
         bench.resolve()
     with serving(tmp_path, jobs=False) as served:

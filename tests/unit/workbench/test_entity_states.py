@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.web.test_alerts import FIRST, HAN, LINE, SECOND, pull
 from whereas.core.clearance import Clearance
-from whereas.settings import Settings
 from whereas.workbench.entity_states import States, states
 from whereas.workbench.looking import exports, look
 from whereas.workbench.room import Room, Seen
@@ -23,7 +23,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     home: Path = tmp_path_factory.mktemp("states") / "home"
     for text in (FIRST, SECOND, THIRD):
         pull(home, text)
-    room = Room(Settings(home=home), focus="dprk")
+    room = Room(settings_of(home), focus="dprk")
     yield room.seen(Clearance(), author="test", now="2026-03-05T09:00:00Z")
     room.close()
 
