@@ -409,19 +409,23 @@ def _plain(data: bytes) -> Iterator[Page]:
     yield Page(number=1, text=_lines(_decoded(data, "")))
 
 
+_LOOKED = 1 << 16
+_NO_KIND = "and none of the kinds that are read; give a PDF, HTML, DOCX or text file"
+
+
 def _decoded(data: bytes, said: str) -> str:
     """By byte order mark, then by what the page says of itself, then as UTF-8, then as Windows-1252."""
     text = _marked(data)
     if text is None:
+        # Told by its beginning, a large binary file is not decoded whole, which takes several times its size.
+        if len(data) > _LOOKED and (odd := _CONTROL.search(data[:_LOOKED].decode("ascii", "ignore"))):
+            raise UnreadableDocument(f"the file is binary (a U+{ord(odd[0]):04X} near its beginning) {_NO_KIND}")
         codec = _CODEC.get(said.lower(), "utf-8")
         # Windows-1252 takes nearly any bytes: to a page that names a set of another script it would give nonsense.
         last = "cp1252" if codec == "utf-8" else "utf-8"
         text = _first(data, dict.fromkeys((codec, "utf-8", last)))
     if odd := _CONTROL.search(text):
-        raise UnreadableDocument(
-            f"the file is binary (a U+{ord(odd[0]):04X} at character {odd.start():,}) and none of the kinds that are "
-            "read; give a PDF, HTML, DOCX or text file"
-        )
+        raise UnreadableDocument(f"the file is binary (a U+{ord(odd[0]):04X} at character {odd.start():,}) {_NO_KIND}")
     return text
 
 

@@ -119,5 +119,5 @@ def test_the_server_never_holds_it_and_the_job_for_its_text_alone(tmp_path: Path
                 settings=settings_of(tmp_path / "home"), focus="dprk")  # fmt: skip
     (tmp_path / "filing.json").write_bytes(msgspec.json.encode(Filing(exhibit="", title="", evidence="imagery")))
     _ = task.seen  # what the program itself takes is not the upload
-    assert peak(lambda: kinds()["add"].run(task)) < 2 * _SIZE + _LITTLE  # as bytes and as text
+    assert peak(lambda: kinds()["add"].run(task)) < 2 * _SIZE + _LITTLE  # to see that it is no text
     assert task.seen.bench.ledger.exhibits()
