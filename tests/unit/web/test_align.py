@@ -70,6 +70,14 @@ def test_a_row_opens_both_statements_side_by_side(client: Any) -> None:
     assert client.get("/align/rows/nobody-at-all").status_code == 404
 
 
+def test_an_entity_whose_sources_contradict_each_other_has_its_page(client: Any) -> None:
+    tree = html.fromstring(client.get("/align", params={"view": "contradictions"}).text)
+    keys = {href.rpartition("/")[2] for href in tree.xpath("//a[@class='entity']/@href")}
+    drawn = [client.get(f"/align/rows/{key}") for key in sorted(keys)[:5]]
+    assert drawn
+    assert {one.status_code for one in drawn} == {200}
+
+
 def test_a_row_of_the_matrix_leads_to_its_entities(client: Any) -> None:
     tree = html.fromstring(client.get("/align").text)
     href = tree.xpath("//*[local-name()='svg']//*[local-name()='a']/@href")[0]

@@ -139,6 +139,7 @@ def row(visit: Here, key: FromPath[str], request: Request[Any, Any, Any]) -> Tem
         lag=next((one for one in report.lags if found and one.entity == found.entity), None),
         titles={name: module.SOURCE.title for name, module in visit.seen.bench.modules.items()},
         detectors={one.key: one for one in detectors()},
+        captions={one.entity: one.caption for one in (*report.rows, *report.related)},
     )  # fmt: skip
     drawn.status_code = 200 if found else 404
     return drawn
