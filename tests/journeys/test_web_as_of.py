@@ -36,7 +36,9 @@ def test_the_slider_leads_through_the_states_and_the_address_follows(page: Page,
         expect(state).to_have_attribute("aria-valuetext", "2026-03-01")
         axe(page)
         state.press("ArrowLeft")
-        expect(page.locator("#state-said")).to_have_text("Shown: the state from 2026-02-01 on. 1 came, 4 went")
+        expect(page.locator("#state-said")).to_have_text(
+            "Shown: the state from 2026-02-01 on (statements about it: 1 came, 4 went)"
+        )
         expect(state).to_have_attribute("aria-valuetext", "2026-02-01")
         expect(state).to_be_focused()
         state.press("ArrowLeft")

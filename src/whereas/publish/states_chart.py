@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from whereas.core.period import PartialDate
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _LANE = 1000, 170, 24, 28, 26
-_APART = 64  # pixels that a label of the axis needs
+_APART, _LAST = 84, 120  # pixels that a label of the axis needs; the last ends at its mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def _ticks(days: Sequence[tuple[float, str]]) -> Iterable[tuple[float, str]]:
     yield first
     written = first[0]
     for x, day in days[1:-1]:
-        if x - written >= _APART and last[0] - x >= _APART:
+        if x - written >= _APART and last[0] - x >= _LAST:
             yield x, day
             written = x
     yield last

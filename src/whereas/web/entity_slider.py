@@ -60,7 +60,7 @@ def _stop(visit: Visit, key: str, state: State, sources: Mapping[str, Source]) -
                    again=not all(one.first for one in state.editions))  # fmt: skip
     return Stop(
         day=state.day, as_of=state.as_of, href=links.entity(key, as_of=state.as_of), words=words,
-        said=f"{visit.t('entity.state_shown', day=state.day)} {words}",
+        said=visit.t("entity.state_shown", day=state.day, change=words),
         busy=visit.t("entity.slide_busy", day=state.day),
         editions=tuple(
             (one.source, sources[one.source].title, one.edition or state.day,

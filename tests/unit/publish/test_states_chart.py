@@ -41,5 +41,5 @@ def test_labels_are_in_order_apart_and_within_the_drawing(days: list[str]) -> No
     assert chart is not None
     places = [x for x, _ in chart.ticks]
     assert places == sorted(places)
-    assert all(later - earlier >= 60 for earlier, later in pairwise(places))
+    assert all(later - earlier >= 80 for earlier, later in pairwise(places))
     assert all(0 < one.x < chart.width and 0 < one.y < chart.height for one in chart.marks)

@@ -46,7 +46,7 @@ def show(
         every = places(visit.seen, wanted.as_of) if wait else places_soon(visit.seen, wanted.as_of, _PATIENCE)
         if every is None:
             return page(visit, "map_afoot.html.j2", here="map", wanted=wanted, again=address(wanted, wait=1),
-                        query=query(wanted, view=""))  # fmt: skip
+                        today=address(wanted, as_of=""), query=query(wanted, view=""))  # fmt: skip
         found = every.asked(wanted.period)
     except WhereasError as error:  # a slip in the form: the page stays, and says what to do
         trouble, wanted, every = f"{error.what}; {error.todo}", Wanted(), places(visit.seen)

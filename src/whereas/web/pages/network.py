@@ -61,7 +61,7 @@ def show(
         net = network(visit.seen, asked.as_of) if wait else network_soon(visit.seen, asked.as_of, _PATIENCE)
         if net is None:
             return page(visit, "network_afoot.html.j2", here="network", asked=asked, again=address(asked, wait=1),
-                        query=query(asked))  # fmt: skip
+                        today=address(asked, as_of=""), query=query(asked))  # fmt: skip
         asked, choices, unknown = _named(visit, net, asked)
         found, trouble = drawn(net, asked, visit.seen.revision), unknown
     except WhereasError as error:  # a slip in the form: the page stays, and says what to do
