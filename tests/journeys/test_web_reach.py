@@ -30,13 +30,15 @@ FOCUSED = """() => {
   const at = document.elementFromPoint(Math.min(innerWidth - 1, Math.max(0, box.left + Math.min(box.width, 40) / 2)),
     (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight - 1)) / 2);
   const ring = parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== "none";
-  return { what: e.outerHTML.slice(0, 120), ring, seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight,
+  const seen = box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight;
+  return { what: e.outerHTML.slice(0, 120), ring, seen,
     covered: !!at && !(e.contains(at) || at.contains(e)) };
 }"""
 # WCAG 2.5.8: 24 px at least, but for links within a sentence, and boxes whose label is pressed as well.
 SMALL = """[...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(e => {
   const box = e.getBoundingClientRect();
-  if (box.width < 2 || box.height < 2 || e.closest('svg, .skip') || e.matches('[type=checkbox], [type=radio]')) return false;
+  if (box.width < 2 || box.height < 2 || e.closest('svg, .skip')) return false;
+  if (e.matches('[type=checkbox], [type=radio]')) return false;
   return Math.min(box.width, box.height) < 23.9 && getComputedStyle(e).display !== 'inline';
 }).slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
 
@@ -114,7 +116,8 @@ def test_forced_colours_reach_the_drawings(browser: Browser, office: Served, pat
     page = office.signed_in(context.new_page(), Role.RELEASER, TLP.AMBER)
     page.goto(f"{office.address}{path}")
     words = page.evaluate(
-        """() => { const probe = document.body.appendChild(document.createElement('i')); probe.style.color = 'CanvasText';
+        """() => { const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.color = 'CanvasText';
         const wanted = getComputedStyle(probe).color; probe.remove();
         return [...document.querySelectorAll('main svg text')].filter(e => getComputedStyle(e).fill !== wanted)
           .map(e => e.outerHTML.slice(0, 100)).filter(e => !e.includes('onbar')); }"""
