@@ -1,7 +1,9 @@
 """Every page within everybody's reach: at 400 % zoom, by keyboard alone, in forced colours and with little movement."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.browsing import Served, axe, browser, fits, served, shot
@@ -140,3 +142,11 @@ def test_nothing_moves_for_whoever_asked_for_little_movement(browser: Browser, o
         )
         assert moving == []
     context.close()
+
+
+def test_no_sheet_of_a_print_begins_with_a_title_and_stays_empty(page: Page, office: Served) -> None:
+    page.goto(f"{office.address}/standing")
+    with closing(pdfium.PdfDocument(page.pdf(format="A4"))) as printed:
+        first = printed[0].get_textpage().get_text_range()
+    assert "Posture advised" in first
+    assert "Because" in first
