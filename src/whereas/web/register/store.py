@@ -12,27 +12,28 @@ from sqlalchemy.engine import Connection, Engine
 
 from whereas.web.register.tables import META
 
-# The advisory lock under which a PostgreSQL register appends to its audit; any constant serves.
+# The advisory lock that lets one writer of a PostgreSQL register wait for another; any constant serves.
 _LOCK = 0x57524547
 
 
 class Store:
-    """Transactions over the register's tables. One row at a time is written, so one writer waits for another."""
+    """Transactions over the register's tables. Writers write little, so one waits for another."""
 
     def __init__(self, url: str) -> None:
         """`url` is `sqlite:///PATH`, or `postgresql://...`."""
         self.postgres = url.startswith(("postgresql:", "postgres:"))
         self.engine: Engine = _postgres(url) if self.postgres else _sqlite(url)
-        with self.writing() as connection:
-            self.lock(connection)  # two processes may start at once
+        with self.writing() as connection:  # two processes may start at once
             META.create_all(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction that writes."""
+        """One transaction that writes, alone: what it reads first still holds when it writes, on either store."""
         with self.engine.connect() as plain:
             connection = plain.execution_options(writer=True)
             with connection.begin():
+                if self.postgres:
+                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
                 yield connection
 
     @contextmanager
@@ -40,11 +41,6 @@ class Store:
         """One transaction that reads."""
         with self.engine.connect() as connection, connection.begin():
             yield connection
-
-    def lock(self, connection: Connection) -> None:
-        """Let no other process append until this transaction ends; on SQLite a writer has that already."""
-        if self.postgres:
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
 def new_token() -> str:
