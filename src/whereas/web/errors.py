@@ -6,6 +6,8 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException, ValidationException
 from litestar.response import Redirect, Template
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from whereas.core.errors import WhereasError
 from whereas.web.logs import fault_of
@@ -35,13 +37,21 @@ def taught(request: Request[Any, Any, Any], error: WhereasError) -> Response[Any
 
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Template:
-    """A fault of the program: its place goes to the log, and nothing of it to the visitor."""
+    """A fault of the program, or a database that does not answer: its place goes to the log, nothing to the visitor."""
     request.scope.setdefault("state", {})["fault"] = fault_of(error)
+    status = 503 if is_away(error) else 500
     if wants_page(request):
-        return _page(request, 500)
-    language = language_of(request)
-    said = {"error": word(language, "refusal.500.what"), "where": "", "todo": word(language, "refusal.500.todo")}
-    return Response(said, status_code=500, media_type="application/json")
+        return _page(request, status)
+    said = {name: word(language_of(request), f"refusal.{status}.{name}") for name in ("what", "todo")}
+    told = {"error": said["what"], "where": "", "todo": said["todo"]}
+    return Response(told, status_code=status, media_type="application/json")
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether a database cannot be reached or is too busy: that passes, and is no fault of the program."""
+    if isinstance(error, DBAPIError):  # a table that is not there would be a fault
+        return isinstance(error, (OperationalError, InterfaceError)) and "no such" not in str(error.orig)
+    return isinstance(error, PoolTimeout)
 
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:
@@ -52,7 +62,7 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
 def _page(
     request: Request[Any, Any, Any], status: int, *, what: str = "", where: str = "", todo: str = "", detail: str = ""
 ) -> Template:
-    known = status if status in (*_SAID, 500) else 400
+    known = status if status in (*_SAID, 500, 503) else 400
     said = word(language_of(request), f"refusal.{known}.what")
     todo = todo or word(language_of(request), f"refusal.{known}.todo")
     page = framed(request, "error.html.j2", status=status, what=what or said, where=where, todo=todo, detail=detail)
