@@ -24,6 +24,7 @@ from whereas.settings import Settings
 from whereas.sources.catalogue import sources
 from whereas.workbench.assessing import Knowledge, know, whole_day
 from whereas.workbench.bench import OpenIndex, Progress, Resolved, Workbench, silent
+from whereas.workbench.pooled import Pool
 from whereas.workbench.seen import SeenLedger
 from whereas.workbench.warm import Shelf, WarmLedger
 
@@ -36,6 +37,7 @@ class _Kept:
     def __init__(self) -> None:
         self.resolved, self.reports, self.indexes, self.known = Shelf(4), Shelf(8), Shelf(3), Shelf(6)
         self.detected, self.screeners, self.made, self.entities = Shelf(6), Shelf(3), Shelf(16), Shelf(2)
+        self.read = Pool()
 
 
 class RoomBench(Workbench):
@@ -56,7 +58,9 @@ class RoomBench(Workbench):
 
     def _resolved(self, view: View) -> Resolved:
         """What the lists say is read once for each set of editions: a judgement changes what is merged, not that."""
-        entities = self._kept.entities.get(tuple(one.no for one in view.readings), lambda: tuple(view.entities()))
+        entities = self._kept.entities.get(
+            tuple(one.no for one in view.readings), lambda: tuple(self._kept.read.entities(view))
+        )
         graph = build_graph(entities, view.judgements)
         return Resolved(view=view, graph=graph, judgements=view.judgements, homonyms=(), new=0)
 
