@@ -31,6 +31,7 @@ class Slider:
     at: int
     chart: StatesChart | None
     counted: bool
+    left_out: int
 
     @property
     def plain(self) -> list[dict[str, str]]:
@@ -51,7 +52,7 @@ def slider(visit: Visit, key: str, found: States) -> Slider:
     )
     return Slider(
         stops=tuple(_stop(visit, key, one, sources) for one in found.states), at=found.at, chart=states_chart(drawn),
-        counted=all(one.counted for one in found.states),
+        counted=all(one.counted for one in found.states), left_out=found.left_out,
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from whereas.workbench.warm import Shelf
 
 # What every edition changed, for one set of readings; and what one changed against the one before, which is for good.
 _ALL, _PAIRS = Shelf(4), Shelf(512)
+# More states than one can look through: those that changed nothing about the party are then left out.
+MOST_STATES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +66,14 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class States:
-    """The states of a party, the earliest first; `at` is the place of the one that is shown (-1: before all)."""
+    """The states of a party, the earliest first; `at` is the place of the one that is shown (-1: before all).
+
+    `left_out` counts states that changed nothing about the party, where there are too many to look through.
+    """
 
     states: tuple[State, ...]
     at: int
+    left_out: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.states)
@@ -87,8 +93,14 @@ def states(seen: Seen, ids: Iterable[str], as_of: str, *, patience: float) -> St
     found = [State(day=one.day, as_of=one.day, editions=came) for one in steps if (came := about.editions(one))]
     if found:
         found[-1] = replace(found[-1], as_of="")
-    at = len(found) - 1 if not as_of else sum(one.day <= as_of for one in found) - 1
-    return States(states=tuple(found), at=at)
+    kept = found if len(found) <= MOST_STATES else _telling(found)
+    at = len(kept) - 1 if not as_of else sum(one.day <= as_of for one in kept) - 1
+    return States(states=tuple(kept), at=at, left_out=len(found) - len(kept))
+
+
+def _telling(found: list[State]) -> list[State]:
+    """The states that changed something, or of which that is not known yet, and today's."""
+    return [one for one in found[:-1] if one.first or not one.counted or one.came or one.went] + found[-1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,3 +136,16 @@ def test_the_map_of_a_day_shows_what_sources_said_by_then(tmp_path: Path) -> Non
             client.get("/api/v1/places/file", params={"format": form})
         noted = [one.act.object for one in served.register.audit.rows(Asked(action="export"))]
         assert noted == ["map", "map"]
+
+
+def test_the_states_of_a_party_by_api(reader: TestClient[Any]) -> None:
+    first, second = reader.get(f"/api/v1/entities/{LINE}/states").json()
+    assert (first["as_of"], second["as_of"]) == ("2026-01-01", "")
+    assert first["editions"] == [
+        {"source": "un", "feed": "xml", "edition": "2026-01-01", "first": True, "came": None, "went": None}
+    ]
+    gone = reader.get(f"/api/v1/entities/{LINE}", params={"as_of": THEN}).json()
+    parts = {one["id"]: one["statements"] for one in gone["parts"]}
+    assert second["editions"][0]["came"] == 0
+    assert second["editions"][0]["went"] == len(gone["statements"]) + sum(map(len, parts.values()))
+    assert reader.get("/api/v1/entities/nobody/states").status_code == 404

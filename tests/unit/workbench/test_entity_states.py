@@ -1,5 +1,6 @@
 """The states of a party: one for each day on which an edition spoke of it, with what came and went, counted right."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,21 @@ def test_a_party_that_came_later_has_all_its_statements_come(seen: Seen) -> None
 )
 def test_the_state_of_a_day_is_the_last_that_had_come_by_then(seen: Seen, day: str, at: int) -> None:
     assert of(seen, HAN, day).at == at
+
+
+def test_of_many_states_those_that_changed_nothing_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, text in enumerate((FIRST, FIRST, FIRST, SECOND), start=1):
+        pull(tmp_path / "home", re.sub('"2026-0[12]-01T', f'"2026-0{number}-01T', text))
+    room = Room(settings_of(tmp_path / "home"), focus="dprk")
+    seen = room.seen(Clearance(), author="test", now="2026-05-05T09:00:00Z")
+    assert [one.day for one in of(seen, HAN).states] == [f"2026-0{one}-01" for one in (1, 2, 3, 4)]
+    monkeypatch.setattr("whereas.workbench.entity_states.MOST_STATES", 3)
+    found = of(seen, HAN, "2026-03-15")
+    assert ([one.day for one in found.states], found.left_out) == (["2026-01-01", "2026-04-01"], 2)
+    assert found.at == 0
+    room.close()
 
 
 def test_nobody_has_no_states(seen: Seen) -> None:

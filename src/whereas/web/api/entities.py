@@ -1,6 +1,6 @@
 """Entities over the API: every statement of one, with its source and its place in its exhibit."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from litestar import get
 from litestar.exceptions import NotFoundException
@@ -10,7 +10,10 @@ from whereas.publish.entity_files import plain_entity
 from whereas.web.access import needs
 from whereas.web.roles import Permission
 from whereas.web.visit import Here
+from whereas.workbench.entity_states import states
 from whereas.workbench.looking import look, parts_of
+
+_PATIENCE = 20.0  # seconds in which what editions changed is counted, the first time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,4 +55,42 @@ def entity(visit: Here, *, key: FromPath[str], as_of: FromQuery[str] = "") -> En
     )  # fmt: skip
 
 
-ROUTES = [entity]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionShown:
+    """An edition of a file of a source. `came` and `went` count statements about the entity, with its listings,
+    documents and links; null for the first edition that is held, and while they are being counted."""
+
+    source: str
+    feed: str
+    edition: str
+    first: bool
+    came: int | None
+    went: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateShown:
+    """What lists say of an entity from a day on: ask for it with `as_of`, which is empty for today's state."""
+
+    day: str
+    as_of: str
+    editions: list[EditionShown]
+
+
+@get("/api/v1/entities/{key:str}/states", opt=needs(Permission.READ), sync_to_thread=True, tags=["entities"])
+def entity_states(visit: Here, key: FromPath[str]) -> list[StateShown]:
+    """The states of an entity, the earliest first.
+
+    A state for each day on which an edition of a list that speaks of it, or ever did, came out. A change in a list may
+    be one of format, and is no finding about the entity.
+    """
+    found = states(visit.seen, [key], "", patience=_PATIENCE).states
+    if not found:
+        raise NotFoundException("nothing in the ledger speaks of this id")
+    return [
+        StateShown(day=one.day, as_of=one.as_of, editions=[EditionShown(**asdict(each)) for each in one.editions])
+        for one in found
+    ]
+
+
+ROUTES = [entity, entity_states]
