@@ -6,6 +6,9 @@ import { authorities, type Drawn, type LinkShown, type NodeShown } from "./drawn
 import type { Shown } from "./past";
 import { PROGRAMS } from "./shapes";
 
+/** Nodes smaller than this, in pixels, are named only when they are chosen. */
+const SMALLEST_NAMED = 4;
+
 export class Stage {
   readonly graph = new Graph({ multi: true, type: "directed" });
   readonly nodes = new Map<string, NodeShown>();
@@ -28,8 +31,9 @@ export class Stage {
       labelColor: { color: colours.words ?? "#202124" },
       edgeLabelColor: { color: colours.words ?? "#202124" },
       edgeLabelSize: 11,
-      labelRenderedSizeThreshold: 4,
+      labelRenderedSizeThreshold: SMALLEST_NAMED,
       labelDensity: 0.7,
+      labelGridCellSize: 170, // about as wide as a name: two of them seldom lie on one another
       minEdgeThickness: 1,
       zIndex: true,
       hideEdgesOnMove: crowded,
@@ -67,6 +71,7 @@ export class Stage {
       const there = this.graph.hasNode(link.source) && this.graph.hasNode(link.target);
       if (there && !this.graph.hasEdge(link.id)) this.graph.addEdgeWithKey(link.id, link.source, link.target, this.lineOf(link));
     }
+    this.sigma.setSetting("labelRenderedSizeThreshold", SMALLEST_NAMED * this.room());
     if (this.chosen && !this.graph.hasNode(this.chosen) && !this.graph.hasEdge(this.chosen)) this.chosen = "";
     this.sigma.refresh();
   }
