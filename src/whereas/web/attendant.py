@@ -1,6 +1,7 @@
 """What a serving process does beside answering: it runs jobs, and makes ready what the first visitor would wait for."""
 
 import threading
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,6 +16,9 @@ from whereas.web.logs import event, fault_of
 from whereas.web.runner import Runner
 from whereas.web.tidying import Tidying
 from whereas.workbench.home import front
+
+# Boards of so many clearances are made ahead, those of most people first.
+_SIGHTS = 4
 
 
 @asynccontextmanager
@@ -38,10 +42,17 @@ def warm(state: Any) -> None:
     try:
         now = state.config.clock()
         state.room.warm(now=now)
-        front(state.room.seen(Clearance(), author="whereas", now=now))
-        state.warm = True
+        for clearance in (Clearance(), *_expected(state, now)):
+            front(state.room.seen(clearance, author="whereas", now=now))
+            state.warm = True
     except Exception as error:
         event("warming", fault=fault_of(error))
+
+
+def _expected(state: Any, now: str) -> list[Clearance]:
+    """The clearances of people whose sessions last: they are likely to come, and each sight has a board of its own."""
+    found = Counter(one.clearance for one in state.register.sessions.people(now=now))
+    return [one for one, _ in found.most_common(_SIGHTS) if one != Clearance()]
 
 
 def _after(state: Any, job: Job) -> None:

@@ -267,11 +267,15 @@ class Workbench:
         Homonyms are then not counted.
         """
         view = self.view(as_of)
-        if self._resolved_marker(view) != self._resolved_file_text():
+        if not self.is_resolved(as_of):
             return self.resolve(as_of, progress=progress)
         progress("merging entities")
         graph = build_graph(view.entities(), view.judgements)
         return Resolved(view=view, graph=graph, judgements=view.judgements, homonyms=(), new=0)
+
+    def is_resolved(self, as_of: str = "") -> bool:
+        """Whether the pairs of a view were compared since anything that is compared changed."""
+        return self._resolved_marker(self.view(as_of)) == self._resolved_file_text()
 
     @property
     def _resolved_file(self) -> Path:

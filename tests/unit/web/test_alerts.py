@@ -12,6 +12,8 @@ from tests.unit.web.clients import NOW, Office, serving
 from tests.unit.web.test_jobs import csrf, until
 from whereas.core.clearance import WHOLE
 from whereas.core.marking import TLP, Marking
+from whereas.web.filling import Lookout
+from whereas.web.jobs import Jobs
 from whereas.web.kinds import Task
 from whereas.web.register import Register
 from whereas.web.roles import Role
@@ -29,14 +31,15 @@ _NEW = """<ENTITY><DATAID>9000003</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>
 SECOND = _COMPANY.sub(_NEW, FIRST).replace("Colonel", "General").replace('"2026-01-01T', '"2026-02-01T')
 
 
-def pull(home: Path, text: str) -> None:
+def pull(home: Path, text: str, *, resolve: bool = True) -> None:
     """An edition of the invented list comes into the ledger, as from any other process."""
     place = home.parent / "mirror" / "un" / "consolidated.xml"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
     with workbench(settings_of(home, mirror=(home.parent / "mirror",), author="test"), now=NOW) as bench:
         assert not bench.pull(["un"], accept=True).refused
-        bench.resolve()
+        if resolve:
+            bench.resolve()
 
 
 def look(home: Path) -> None:
@@ -209,6 +212,25 @@ def test_a_watch_leads_back_to_where_it_was_begun_and_nowhere_else(office: Offic
     for then, place in (("/entities/un-KPi.901", "/entities/un-KPi.901"), ("//evil.example", "/")):
         data = {"kind": "entity", "key": HAN, "then": then, "_csrf_token": token}
         assert client.post("/watches", data=data, follow_redirects=False).headers["location"] == place
+
+
+def test_parties_that_nobody_compared_are_compared(tmp_path: Path) -> None:
+    """Whoever pulls beside the server is given time to compare too; then the server does it, once."""
+    with serving(tmp_path, jobs=False) as office:
+        pull(tmp_path / "home", FIRST, resolve=False)
+        state, jobs = office.client.app.state, Jobs(office.register)
+        patient, hasty = Lookout(state, patience=3600), Lookout(state, patience=0)
+        for one in (patient, patient):
+            one.look()
+        assert jobs.every() == []
+        for _ in range(2):
+            hasty.look()
+        assert [one.kind for one in jobs.every()] == ["resolve"]
+        with workbench(settings_of(tmp_path / "home"), now=NOW) as bench:
+            bench.resolve()
+        patient.look()
+        assert Watches(office.register).told() is not None  # who is who is settled: from here on news is told
+        assert len(jobs.every()) == 1
 
 
 def test_the_server_notices_a_pull_of_another_process(tmp_path: Path) -> None:

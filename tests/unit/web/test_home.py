@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,12 @@ from tests.unit.web.clients import NOW, Office, serving
 from tests.unit.web.twins import open_ledger
 from tests.unit.workbench.desk_case import add_text, bench_in
 from whereas.cli.standing import standing
+from whereas.core.clearance import Clearance
 from whereas.core.marking import TLP, Marking
+from whereas.web import attendant
+from whereas.web.jobs import Jobs
 from whereas.web.pages.home import COOKIE
+from whereas.web.register import Person
 from whereas.web.roles import Role
 from whereas.workbench import desk
 
@@ -141,3 +146,25 @@ def test_an_empty_ledger_says_so_and_breaks_no_page(tmp_path: Path) -> None:
         for path in ("/standing", "/standards", "/standards/points", "/standards/eu-human-rights/torture", "/figures",
                      "/texts", "/evaluation", "/channels", "/sources", "/sources/un", "/ledger"):  # fmt: skip
             assert client.get(path).status_code == 200, path
+
+
+def test_while_lists_are_read_the_page_says_so_and_offers_no_second_pull(tmp_path: Path) -> None:
+    with serving(tmp_path, jobs=False) as office:
+        Jobs(office.register).add("pull", {}, Person(name="whereas", role=Role.ADMIN, clearance=Clearance()), key="run",
+                                  now=NOW)  # fmt: skip
+        keeper = office.sign_in(Role.ADMIN, name="keeper").get("/").text
+        assert "Lists are being read now" in keeper
+        assert 'href="/jobs/run"' in keeper
+        assert 'name="kind" value="pull"' not in keeper
+        reader = office.sign_in(Role.READER, name="reader").get("/").text
+        assert "Lists are being read now" in reader
+        assert "/jobs/run" not in reader
+
+
+def test_boards_are_made_ahead_for_the_sights_of_who_is_signed_in(office: Office, monkeypatch: Any) -> None:
+    office.sign_in(Role.ANALYST, tlp=TLP.AMBER)
+    office.sign_in(Role.READER)
+    made: list[Clearance] = []
+    monkeypatch.setattr(attendant, "front", lambda seen: made.append(seen.clearance))
+    attendant.warm(office.client.app.state)
+    assert made == [Clearance(), Clearance(tlp=TLP.AMBER)]

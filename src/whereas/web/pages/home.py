@@ -16,6 +16,8 @@ from whereas.publish.series_chart import series_chart
 from whereas.publish.standing import states_of
 from whereas.web.access import needs
 from whereas.web.catalogue import Entry
+from whereas.web.filling import lists_afoot
+from whereas.web.jobs import Jobs
 from whereas.web.pages.standing import sent, titled
 from whereas.web.roles import Permission
 from whereas.web.shown import page
@@ -47,7 +49,7 @@ def home(visit: Here, request: Request[Any, Any, Any], since: FromQuery[str] = "
         changed=changes(visit.seen, since or last) if since or last else None, charts=small_charts(visit, found.stands),
         looks=looks(visit.seen, releases=visit.person.may(Permission.RELEASE)), objectives=titled(found.stands),
         states=states_of(found.stands.conditions), only_starter=visit.seen.starter, starter=False,
-        empty=not visit.seen.bench.view().readings,
+        empty=not visit.seen.bench.view().readings, afoot=lists_afoot(Jobs(visit.register)),
     )  # fmt: skip
     made.set_cookie(
         key=COOKIE, value=f"{_whose(visit)}_{last}_{now}", httponly=True, samesite="lax",

@@ -75,6 +75,14 @@ class Sessions:
             rows = connection.execute(asked.order_by(session.c.seen.desc(), session.c.id)).all()
         return [Session(id=row.id, began=row.began, seen=row.seen) for row in rows]
 
+    def people(self, *, now: str) -> list[Person]:
+        """Whose sessions still work, once for each session."""
+        asked = sa.select(account).join(session, session.c.account == account.c.name).where(
+            session.c.until > now, session.c.seen > later(now, -IDLE), ~account.c.disabled
+        )  # fmt: skip
+        with self._store.reading() as connection:
+            return [account_of(row).person for row in connection.execute(asked)]
+
     def id_of(self, carried: str) -> str:
         """The id of a session; empty where there is none."""
         row = _first(self._store, sa.select(session.c.id).where(session.c.token == digest_of(carried)))
