@@ -1,18 +1,21 @@
 """What the pages of sources show: editions and their ages, issues, and what an edition changed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
 
+from whereas.core.entity import Entity
 from whereas.core.exhibit import Exhibit
 from whereas.core.issue import Issue
 from whereas.core.period import PartialDate
 from whereas.core.source import Source
+from whereas.core.statement import Statement
 from whereas.ledger.delta import Delta, delta
 from whereas.ledger.view import Reading, View
+from whereas.workbench.afoot import within
 from whereas.workbench.room import Seen
 from whereas.workbench.warm import Shelf
 
@@ -20,7 +23,9 @@ from whereas.workbench.warm import Shelf
 _LATE, _FEWEST = 2, 3
 # Statements of both editions together up to which a difference is found while a page waits.
 QUICK = 60_000
-_DELTAS, _COUNTS = Shelf(64), Shelf(8)
+_DELTAS, _TOLD, _COUNTS = Shelf(64), Shelf(64), Shelf(8)
+# How many parties of each kind are named.
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,54 @@ def issues_of(seen: Seen, source: str) -> tuple[tuple[Reading, Issue], ...]:
     return tuple(replace(view, readings=readings).issues())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an edition changed, and what the first parties of each kind are called."""
+
+    delta: Delta
+    called: Mapping[str, str]
+
+    def first(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """The first of these ids, each with what it is called."""
+        return [(one, self.called.get(one, one)) for one in _first(ids)]
+
+
+def told(seen: Seen, newer: Exhibit, older: Exhibit, *, seconds: float | None = None) -> Told | None:
+    """As `change`, with names; also None where it is not found in so many seconds: then it goes on being found, and
+    asking again finds it."""
+    key = (newer.sha256, older.sha256, seen.clearance)  # names are taken from all files of the source in sight
+    kept = _TOLD.peek(key)
+    if isinstance(kept, Told):
+        return kept
+    found = [_read(seen, one) for one in (older, newer)]
+    if any(one is None for one in found):
+        return None
+
+    def make() -> Told:
+        made = change(seen, newer, older) or Delta()
+        gone = _called(seen, older, _first(made.removed))
+        return Told(delta=made, called=gone | _called(seen, newer, [*_first(made.added), *_first(made.changed)]))
+
+    return _TOLD.get(key, make) if seconds is None else within(_TOLD, key, make, seconds)
+
+
+def _first(ids: Iterable[str]) -> list[str]:
+    return sorted(ids)[:SHOWN]
+
+
+def _called(seen: Seen, edition: Exhibit, ids: Iterable[str]) -> dict[str, str]:
+    """What parties of a source were called as of an edition, found in one pass over its files."""
+    said: dict[str, list[Statement]] = {one: [] for one in ids}
+    view = seen.bench.ledger.view(as_of=edition.edition)
+    readings = tuple(one for one in view.readings if one.exhibit.source == edition.source)
+    for one in replace(view, readings=readings).statements() if said else ():
+        if one.entity in said:
+            said[one.entity].append(one)
+    return {
+        key: Entity(id=key, statements=tuple(every), members=(key,)).caption for key, every in said.items() if every
+    }
+
+
 def change(seen: Seen, newer: Exhibit, older: Exhibit, *, quick: bool = False) -> Delta | None:
     """What an edition added, took away and changed against an older one of its feed.
 
@@ -120,6 +173,11 @@ def change(seen: Seen, newer: Exhibit, older: Exhibit, *, quick: bool = False) -
         (newer.sha256, older.sha256, before.readings[0].reader, after.readings[0].reader),
         lambda: _remembered(newer, older, delta(before.statements(), after.statements())),
     )
+
+
+def are_read(seen: Seen, *exhibits: Exhibit) -> bool:
+    """Whether all of these were read, so that they can be compared."""
+    return all(_read(seen, one) is not None for one in exhibits)
 
 
 def _remembered(newer: Exhibit, older: Exhibit, found: Delta) -> Delta:

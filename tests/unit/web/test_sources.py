@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -15,7 +17,8 @@ from tests.unit.workbench.desk_case import add_text, bench_in
 from whereas.core.marking import TLP, Marking
 from whereas.web.roles import Role
 from whereas.web.visit import COOKIE
-from whereas.workbench import workbench
+from whereas.workbench import sources_page, workbench
+from whereas.workbench.warm import Shelf
 
 FIRST = (Path(__file__).parents[2] / "fixtures" / "un" / "un_consolidated_invented_ferryman.xml").read_text("utf-8")
 HAN, LINE = "un-KPi.901", "un-KPe.951"
@@ -80,6 +83,31 @@ def test_what_an_edition_changed_is_told_with_names(office: Office) -> None:
     assert f"/entities/{LINE}" in page
     rows = list(csv.reader(io.StringIO(client.get(f"/sources/un/delta.csv?edition={newest['exhibit']}").text)))[1:]
     assert sorted(map(tuple, rows)) == [("changed", HAN), ("removed", LINE)]
+
+
+def test_what_takes_long_to_compare_is_said_to_be_compared_and_can_be_waited_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = _sign_in(office, "waits").client
+    address = f"/sources/un?edition={client.get('/api/v1/sources/un/editions').json()[0]['exhibit']}"
+    slow, real = threading.Event(), sources_page.delta
+
+    def delta(*said: Any) -> Any:
+        slow.wait(10)
+        return real(*said)
+
+    monkeypatch.setattr(sources_page, "delta", delta)
+    monkeypatch.setattr(sources_page, "_DELTAS", Shelf(8))
+    monkeypatch.setattr(sources_page, "_TOLD", Shelf(8))
+    monkeypatch.setattr(sources_page, "QUICK", 0)
+    page = client.get(address).text
+    assert "are being compared" in page
+    assert "wait=true" in page
+    slow.set()
+    page = client.get(f"{address}&wait=true").text
+    assert "are being compared" not in page
+    assert "delta.csv" in page
+    assert "are being compared" not in client.get(address).text
 
 
 def test_an_issue_leads_to_its_place_in_the_exhibit(office: Office) -> None:

@@ -8,7 +8,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
-from whereas.core.exhibit import Exhibit
 from whereas.ledger.delta import Delta
 from whereas.publish.tables import csv_bytes
 from whereas.web.access import needs
@@ -20,16 +19,19 @@ from whereas.web.visit import Here, Visit
 from whereas.workbench.sources_page import (
     Edition,
     SourceState,
+    are_read,
     change,
     editions_of,
     issues_of,
     state_of_source,
     states,
+    told,
 )
 
 ENTRY = Entry(key="sources", path="/sources", order=70, shortcut="o")
 # So many issues stand on a page, and so many entries of a difference; the files have all of them.
-ON_A_PAGE, _SHOWN = 100, 100
+ON_A_PAGE = 100
+_PATIENCE = 0.3  # seconds that a page waits for two editions to be compared
 
 
 @get("/sources", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
@@ -44,9 +46,10 @@ def sources_page(visit: Here) -> Template:
 
 @get("/sources/{key:str}", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
 def source_page(
-    visit: Here, key: FromPath[str], edition: FromQuery[str] = "", kind: FromQuery[str] = "", first: FromQuery[int] = 0
-) -> Template:
-    """One source: its editions, what was odd in them, and what an edition changed."""
+    visit: Here, key: FromPath[str], *, edition: FromQuery[str] = "", kind: FromQuery[str] = "",
+    first: FromQuery[int] = 0, wait: FromQuery[bool] = False,
+) -> Template:  # fmt: skip
+    """One source: its editions, what was odd in them, and what an edition changed, now or with `wait` when found."""
     found = _source(visit, key)
     every = editions_of(visit.seen, key)
     issues = issues_of(visit.seen, key)
@@ -54,10 +57,12 @@ def source_page(
     chosen = [one for one in issues if not kind or one[1].kind.value == kind]
     first = max(0, min(first, max(0, len(chosen) - 1)))
     asked = _edition(every, edition) if edition else None
+    delta = _changed(visit, asked, wait=wait) if asked is not None else None
     return page(
         visit, "source.html.j2", here="sources", s=found, editions=every, kinds=kinds, kind=kind, first=first,
         issues=chosen[first : first + ON_A_PAGE], count=len(chosen), step=ON_A_PAGE, asked=asked,
-        delta=_changed(visit, asked) if asked is not None else None, deltas=_known(visit, every),
+        delta=delta, deltas=_known(visit, every),
+        afoot=delta is None and asked is not None and _is_afoot(visit, asked),
     )  # fmt: skip
 
 
@@ -116,22 +121,20 @@ def _known(visit: Visit, every: Iterable[Edition]) -> dict[str, str]:
     return {key: str(one) for key, one in found.items() if one is not None}
 
 
-def _changed(visit: Visit, asked: Edition) -> dict[str, tuple[int, list[tuple[str, str]]]] | None:
+def _changed(visit: Visit, asked: Edition, *, wait: bool) -> dict[str, tuple[int, list[tuple[str, str]]]] | None:
     """What an edition changed: of each kind how many, and the first of them with what they are called."""
-    found = change(visit.seen, asked.exhibit, asked.before) if asked.before is not None else None
-    if found is None or asked.before is None:
+    if asked.before is None:
         return None
-    return {
-        "added": (len(found.added), _called(visit, asked.exhibit, found.added)),
-        "removed": (len(found.removed), _called(visit, asked.before, found.removed)),
-        "changed": (len(found.changed), _called(visit, asked.exhibit, found.changed)),
-    }
+    found = told(visit.seen, asked.exhibit, asked.before, seconds=None if wait else _PATIENCE)
+    if found is None:
+        return None
+    sets = (("added", found.delta.added), ("removed", found.delta.removed), ("changed", found.delta.changed))
+    return {what: (len(ids), found.first(ids)) for what, ids in sets}
 
 
-def _called(visit: Visit, edition: Exhibit, ids: Iterable[str]) -> list[tuple[str, str]]:
-    view = visit.seen.bench.ledger.view(as_of=edition.edition)
-    found = ((one, view.entity(one)) for one in sorted(ids)[:_SHOWN])
-    return [(one, thing.caption if thing is not None else one) for one, thing in found]
+def _is_afoot(visit: Visit, asked: Edition) -> bool:
+    """Whether what an edition changed, which is not known, can be found."""
+    return asked.before is not None and are_read(visit.seen, asked.exhibit, asked.before)
 
 
 ROUTES = [sources_page, source_page, file]
