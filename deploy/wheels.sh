@@ -17,7 +17,16 @@ pip install --quiet --require-hashes --only-binary :all: -r "$project/requiremen
 # known digest. Nothing else is built, and nothing is compiled.
 pip wheel --quiet --require-hashes --only-binary :all: --no-binary bagit --no-build-isolation --wheel-dir "$out" \
   -r "$project/requirements/run.txt"
-pip wheel --quiet --no-index --no-deps --no-build-isolation --wheel-dir "$out" "$project"
+pip wheel --quiet --no-index --no-deps --no-build-isolation --wheel-dir "$scratch/own" "$project"
+# A tool that builds says nothing of files that it leaves out, and the pages would miss them later.
+"$scratch/venv/bin/python" - "$project/src" "$scratch"/own/*.whl <<'PYTHON'
+import pathlib, sys, zipfile
+source, held = pathlib.Path(sys.argv[1]), set(zipfile.ZipFile(sys.argv[2]).namelist())
+files = (one for one in source.joinpath("whereas").rglob("*") if one.is_file() and "__pycache__" not in one.parts)
+lost = sorted(name for one in files if (name := one.relative_to(source).as_posix()) not in held)
+sys.exit(f"the wheel lacks {len(lost)} files, the first is {lost[0]}" if lost or not held else 0)
+PYTHON
+mv "$scratch"/own/*.whl "$out"
 cd "$out"
 sha256sum -- *.whl >SHA256SUMS
 echo "$(wc -l <SHA256SUMS) wheels in $out; their digests are in SHA256SUMS"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from typing import Any
 
 from whereas.web.config import Config
@@ -50,7 +51,7 @@ class Runner:
     ):
         self._config, self._jobs, self._slots, self._after = config, jobs, slots, after
         self._meanwhile = tuple(meanwhile)
-        self.worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.worker = f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._running: list[_Running] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
@@ -184,6 +185,14 @@ class Runner:
 
     def _now(self) -> str:
         return self._config.clock()
+
+
+def _machine() -> str:
+    """Where numbers of processes mean the same: two containers may share a name and each have a process 1."""
+    try:
+        return f"{socket.gethostname()}/{Path('/proc/self/ns/pid').stat().st_ino}"
+    except OSError:  # not Linux
+        return socket.gethostname()
 
 
 def is_gone(worker: str, us: str) -> bool:
