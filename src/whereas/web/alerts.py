@@ -88,7 +88,9 @@ def difference(visit: Visit, found: Alert) -> Difference:
 
 
 def caption(visit: Visit, found: Alert) -> str:
-    """What the party is called now, or was."""
+    """What the party is called now, or was; whoever is listed now is found at once among the merged parties."""
+    if name := _listed_as(visit, found.entity):
+        return name
     for revision in (found.to_revision, found.from_revision):
         entity = visit.seen.bench.ledger.view(revision=revision).entity(found.entity)
         if entity is not None:
@@ -124,8 +126,11 @@ def _is_seen(visit: Visit, found: Alert) -> bool:
 def _called(visit: Visit, kind: Watching, key: str) -> str:
     if kind is Watching.SOURCE:
         return visit.seen.bench.modules[key].SOURCE.title
-    if kind is Watching.ENTITY:
-        graph = visit.seen.resolved.graph
-        thing = graph.things.get(graph.canonical.get(key, key))
-        return thing.caption if thing is not None else key
-    return key
+    return (_listed_as(visit, key) or key) if kind is Watching.ENTITY else key
+
+
+def _listed_as(visit: Visit, key: str) -> str:
+    """What a party in view is called; empty for an id that is none."""
+    graph = visit.seen.resolved.graph
+    thing = graph.things.get(graph.canonical.get(key, key))
+    return thing.caption if thing is not None else ""
