@@ -72,11 +72,11 @@ class Slider {
   private put(page: Document, at: number): void {
     const parts = [...page.querySelectorAll<HTMLElement>("[data-part]")];
     if (!parts.length) return location.assign(location.href);
+    const open = this.place.querySelector("details")?.open ?? false;
     for (const part of parts) document.querySelector(`[data-part="${part.dataset.part}"]`)?.replaceWith(document.adoptNode(part));
+    for (const states of this.place.querySelectorAll("details")) states.open = open;
     document.title = page.title;
     this.said.textContent = page.getElementById("state-said")?.textContent ?? this.stops[at]?.said ?? "";
-    const field = document.querySelector<HTMLInputElement>("#as_of");
-    if (field) field.value = new URLSearchParams(location.search).get("as_of") ?? "";
     document.querySelector("main")?.removeAttribute("aria-busy");
   }
 }

@@ -11,7 +11,10 @@ _APART, _LAST = 84, 120  # pixels that a label of the axis needs; the last ends 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """An edition as it is drawn: in whose lane, on which day, with which state, and `first`, `changed` or `same`."""
+    """An edition as it is drawn: in whose lane, on which day, with which state, and what it is.
+
+    `kind` is `first`, `changed`, `same`, or `open` where what it changed is not known yet.
+    """
 
     lane: str
     day: str

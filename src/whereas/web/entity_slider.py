@@ -110,4 +110,6 @@ def _lane(sources: Mapping[str, Source], one: Edition) -> str:
 def _kind(one: Edition) -> str:
     if one.first:
         return "first"
+    if one.came is None:
+        return "open"
     return "changed" if one.came or one.went else "same"

@@ -149,3 +149,16 @@ def test_the_states_of_a_party_by_api(reader: TestClient[Any]) -> None:
     assert second["editions"][0]["came"] == 0
     assert second["editions"][0]["went"] == len(gone["statements"]) + sum(map(len, parts.values()))
     assert reader.get("/api/v1/entities/nobody/states").status_code == 404
+
+
+def test_what_is_still_being_counted_is_not_drawn_as_unchanged(
+    reader: TestClient[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def marks() -> list[str]:
+        page = html.fromstring(reader.get(f"/entities/{HAN}").text)
+        return [str(one.get("class")) for one in page.xpath("//*[contains(@class, 'axis-of-editions')]//a/*[last()]")]
+
+    assert marks() == ["mark first", "mark changed"]
+    monkeypatch.setattr("whereas.workbench.entity_states.within", lambda *_: None)
+    assert marks() == ["mark first", "mark open"]
+    assert "being counted for the first time" in reader.get(f"/entities/{HAN}").text
