@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,11 @@ from tests.stores import settings_of
 from tests.unit.web.clients import NOW as CLOCK
 from tests.unit.web.clients import Office, serving
 from tests.unit.web.test_alerts import FIRST, HAN, LINE, SECOND, pull
+from tests.unit.workbench import linked
+from whereas.core.entity import Entity
+from whereas.resolve.resolution import Graph
+from whereas.web.graph import Asked as Question
+from whereas.web.graph import known_there
 from whereas.web.pages import network as network_page
 from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
@@ -162,3 +168,13 @@ def test_what_is_still_being_counted_is_not_drawn_as_unchanged(
     monkeypatch.setattr("whereas.workbench.entity_states.within", lambda *_: None)
     assert marks() == ["mark first", "mark open"]
     assert "being counted for the first time" in reader.get(f"/entities/{HAN}").text
+
+
+def test_a_party_goes_by_the_id_that_lists_had_for_it_then() -> None:
+    merged = Entity(id="au-1", statements=(), members=("au-1", "un-1"))
+    graph = Graph(things={"au-1": merged}, canonical={"au-1": "au-1", "un-1": "au-1"}, parts={})
+    today: Any = SimpleNamespace(resolved=SimpleNamespace(graph=graph))
+    question = Question(around="au-1", path_to="us-3", opened=("au-1|director", "us-8"), as_of="2020")
+    found = known_there(today, linked.network(), question)
+    assert (found.around, found.path_to, found.opened) == ("un-1", "us-3", ("un-1|director", "us-8"))
+    assert known_there(today, linked.network(), Question(around="au-1")).around == "au-1"
