@@ -37,11 +37,11 @@ def test_parts_that_do_not_hang_together_do_not_lie_on_one_another() -> None:
     assert (high < left).any() or (right < low).any()
 
 
-def made(form: str, *, words: str = "He runs it.") -> bytes:
+def made(form: str, *, words: str = "He runs it.", as_of: str = "") -> bytes:
     net = network(claim("controls", "un-3", "un-1", words, start="2016-05-01"))
     part = net.around(["un-3"], Sieve())
     places = {key: (float(number), 0.5) for number, key in enumerate(part.nodes)}
-    return file_of(form, net, part, places, revision="ab" * 32, day="2024-02-01")
+    return file_of(form, net, part, places, revision="ab" * 32, day="2024-02-01", as_of=as_of)
 
 
 def test_a_graph_program_reads_nodes_links_dates_and_grounds() -> None:
@@ -54,6 +54,12 @@ def test_a_graph_program_reads_nodes_links_dates_and_grounds() -> None:
     assert control.get("start") == "2016-05-01"
     said = dict(zip(control.xpath(".//@for"), control.xpath(".//@value"), strict=True))
     assert (said["basis"], len(said["rests_on"])) == ("recorded", 64)
+
+
+@pytest.mark.parametrize("form", ["gexf", "svg"])
+def test_a_picture_of_a_past_state_says_so(form: str) -> None:
+    assert b"as of 2016-06-01" in made(form, as_of="2016-06-01")
+    assert b"as of" not in made(form)
 
 
 def test_the_table_has_a_row_for_each_ground_and_no_cell_is_a_formula() -> None:
