@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.confined import settings_of
+from tests.journeys.confined import unit_of
 from tests.unit.web.clients import serving
 from whereas.cli.main import app
 from whereas.settings import settings
@@ -77,7 +77,7 @@ def test_the_health_check_asks_what_answers_a_stranger(tmp_path: Path) -> None:
 
 
 def test_what_the_unit_starts_is_understood() -> None:
-    unit = settings_of((DEPLOY / "whereas.service").read_text(encoding="utf-8"))
+    unit = unit_of((DEPLOY / "whereas.service").read_text(encoding="utf-8"))
     understood(unit["ExecStart"].split())
     assert (unit["User"], unit["StateDirectory"]) == ("whereas", "whereas")
 

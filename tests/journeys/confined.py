@@ -26,7 +26,7 @@ _MASKED_EQ, _EQ = 7, 4
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
-def settings_of(unit: str) -> dict[str, str]:
+def unit_of(unit: str) -> dict[str, str]:
     """The settings of a unit's text; of one that is said twice the last."""
     return dict(re.findall(r"(?m)^(\w+)=(.*)$", unit))
 
@@ -41,7 +41,7 @@ def allowed(named: str) -> set[str]:
 
 def main() -> None:
     """Confine this process, and become the command."""
-    unit, home, command = settings_of(Path(sys.argv[1]).read_text(encoding="utf-8")), Path(sys.argv[2]), sys.argv[3:]
+    unit, home, command = unit_of(Path(sys.argv[1]).read_text(encoding="utf-8")), Path(sys.argv[2]), sys.argv[3:]
     calls = set[str]().union(*(allowed(one) for one in unit["SystemCallFilter"].split()))
     libc = ctypes.CDLL(None, use_errno=True)
     _hold(libc.unshare(_CLONE_NEWNS), "unshare")

@@ -17,6 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from tests.journeys.test_serve import Served, served
+from tests.stores import POSTGRESQL, settings_of
 
 from whereas.core.clearance import Clearance
 from whereas.core.marking import TLP
@@ -34,16 +35,17 @@ _PAGE = {"accept": "text/html"}
 
 
 @pytest.fixture
-def settings(tmp_path: Path, url: str) -> Settings:
-    return Settings(home=tmp_path / "home", ledger=url)
+def settings(tmp_path: Path, store: str) -> Settings:
+    found = settings_of(tmp_path / "home")
+    assert bool(found.ledger) is (store == POSTGRESQL)
+    return found
 
 
 @contextmanager
 def _pair(settings: Settings) -> Iterator[list[Served]]:
     """Two servers over one ledger, each with its own runner of jobs, as two units are."""
-    more = ("--ledger", settings.ledger) if settings.ledger else ()
     with ExitStack() as stack:
-        yield [stack.enter_context(served(settings.home, *more)) for _ in range(2)]
+        yield [stack.enter_context(served(settings.home)) for _ in range(2)]
 
 
 def _until(there: Any, seconds: float = 120) -> None:
@@ -176,7 +178,7 @@ def _listens(port: int) -> bool:
 def test_behind_a_proxy_as_its_file_sets_it_up(proxy: Any, tmp_path: Path, certificate: tuple[Path, Path]) -> None:
     ports = (_free(), _free(), _free())
     command = proxy(tmp_path, ports, certificate)
-    settings = Settings(home=tmp_path / "home")
+    settings = settings_of(tmp_path / "home")
     with served(settings.home, "--name", _NAME, "--https", port=ports[0]), _running(command, ports[1], tmp_path):
         register = Register.of(settings)
         register.enrol("rhee", Role.ANALYST, tlp=TLP.AMBER)

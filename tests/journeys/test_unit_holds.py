@@ -13,11 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 import typst
-from tests.journeys.confined import settings_of
+from tests.journeys.confined import unit_of
 from tests.journeys.test_serve import Served, served
+from tests.stores import settings_of
 
 from whereas.core.marking import TLP
-from whereas.settings import Settings
 from whereas.web.config import instant
 from whereas.web.register import Register
 from whereas.web.roles import Role
@@ -70,7 +70,7 @@ def test_the_program_does_all_its_work_in_what_the_unit_leaves_it(tmp_path: Path
         _draw(server, home)
         began = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(timeout=int(settings_of(UNIT.read_text())["TimeoutStopSec"])) == 0
+        assert server.process.wait(timeout=int(unit_of(UNIT.read_text())["TimeoutStopSec"])) == 0
         assert time.monotonic() - began < 20
     faults = [one for one in server.lines() if one.get("fault") or one["event"] in ("replaced", "library")]
     assert faults == []
@@ -98,7 +98,7 @@ def _work(server: Served) -> None:
 
 def _draw(server: Served, home: Path) -> None:
     """A page of a PDF that an analyst brought is read and drawn."""
-    register = Register.of(Settings(home=home))
+    register = Register.of(settings_of(home))
     register.enrol("rhee", Role.ANALYST, tlp=TLP.AMBER)
     cookies = {COOKIE: register.open_session("rhee", now=instant())}
     register.close()
