@@ -69,3 +69,11 @@ def test_states_are_korean_in_korean(office: Office) -> None:
     badges = tree(office, "/standing", "ko").xpath("//section//td/span[contains(@class, 'badge state-')]/text()")
     assert badges
     assert [one for one in badges if not re.search("[가-힣]", one)] == []
+
+
+@pytest.mark.parametrize(("path", "words"), [("/figures/arms-deliveries", "모형, "), ("/standing", "자료 없음")])
+def test_drawings_are_korean_on_a_page_in_korean(office: Office, path: str, words: str) -> None:
+    texts = tree(office, path, "ko").xpath("//svg//text//text()")
+    assert [one for one in texts if one.startswith(words)]
+    english = ("no data", "at least", "The model", "million", "draws", "rank")
+    assert [one for one in texts if any(each in one for each in english)] == []
