@@ -10,6 +10,8 @@ from tests.unit.web.test_case_api import told
 from tests.unit.web.test_cases import Room, room
 from tests.unit.web.test_drafts import address
 from tests.unit.workbench.case_on_file import SUBJECT
+from whereas.cli.main import app as commands
+from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP
 from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
@@ -98,3 +100,14 @@ def test_whoever_is_not_covered_any_more_meets_it_nowhere(room: Room) -> None:
     known, unknown = (room.office.client.get(f"/api/v1/cases/{one}") for one in (key, "0000"))
     assert known.status_code == unknown.status_code
     assert json.loads(known.text.replace(key, "0000")) == unknown.json()
+
+
+def test_the_command_line_marks_it_too_and_lowers_nothing(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    key = room.opened().rpartition("/")[2]
+    where = ("--home", str(room.folder / "home"))
+    words = ["--tlp", "amber", "--audiences", "eu", "--why", _WHY]
+    commands()(["case", key, "--mark", *words, *where], result_action="return_value")
+    assert "is marked TLP:AMBER; REL TO eu" in capsys.readouterr().out
+    with pytest.raises(WhereasError, match="never lowered"):
+        commands()(["case", key, "--mark", "--tlp", "green", "--why", "lower", *where], result_action="return_value")
+    room.get(f"/cases/{key}", status=400)  # nobody at the server is of the EU
