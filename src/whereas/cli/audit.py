@@ -93,17 +93,15 @@ def _opened(settings: "Settings") -> Iterator["Audit"]:
 
 def _verified(found: "Audit", head: str, *, as_json: bool) -> int:
     held = found.verify(head)
-    # Where the rows alone hold, what is missing is the digest noted earlier: the end was cut, or all was rewritten.
-    gone = held.broken_at is not None and bool(head) and found.verify().broken_at is None
     if as_json:
-        print_json({"rows": held.rows, "head": held.head, "broken_at": None if gone else held.broken_at, "cut": gone})
-    elif held.broken_at is None:
+        print_json({"rows": held.rows, "head": held.head, "broken_at": held.broken_at, "cut": held.cut})
+    elif held.holds:
         say(f"the chain holds: {held.rows:,} rows, the last one's digest is {held.head}")
-    elif gone:
+    elif held.cut:
         say(f"rows are missing: {held.rows:,} rows hold, and none of them has the digest of --head")
     else:
         say(f"the chain is broken at row {held.broken_at:,}: {held.rows:,} rows before it hold")
-    return 0 if held.broken_at is None else 1
+    return 0 if held.holds else 1
 
 
 def _listed(found: "Audit", asked: "Asked", most: int | None, *, as_csv: bool, as_json: bool) -> int:

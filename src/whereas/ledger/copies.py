@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from whereas.core.errors import LedgerError
-from whereas.ledger.store import append, engine_of, shown
+from whereas.ledger.store import append, engine_of, of_database, shown
 
 # Some tables, and the SQLite file that holds their copy.
 Copy = tuple[Path, sa.MetaData]
@@ -100,12 +100,11 @@ def _connected(url: str) -> Iterator[Connection]:
 
 @contextmanager
 def _told(url: str) -> Iterator[None]:
-    """What a database says against it, as a clear error; the driver of PostgreSQL is known by where it comes from."""
+    """What a database says against it, as a clear error."""
     try:
         yield
     except Exception as error:
-        ours = isinstance(error, (sqlite3.Error, sa.exc.DatabaseError))
-        if not ours and not type(error).__module__.startswith("psycopg"):
+        if not of_database(error):
             raise
         raise LedgerError(
             f"the tables cannot be copied: {str(error).splitlines()[0]}", where=shown(url),

@@ -185,7 +185,7 @@ class Store:
                 connection.commit()
             except BaseException as error:
                 connection.rollback()
-                if not _of_database(error):
+                if not of_database(error):
                     raise
                 raise LedgerError(
                     f"the ledger cannot take what was to be written: {str(error).splitlines()[0]}",
@@ -441,7 +441,7 @@ def reasons_body(reasons: Iterable[Reason]) -> str:
     return json.dumps([[r.feature, r.weight, r.words, r.left, r.right] for r in reasons], ensure_ascii=False)
 
 
-def _of_database(error: BaseException) -> bool:
+def of_database(error: BaseException | None) -> bool:
     """Whether the database failed; PostgreSQL's driver is an extra, so its errors are known by where they come from."""
     ours = isinstance(error, (sqlite3.Error, sa.exc.DatabaseError))
     return ours or type(error).__module__.startswith("psycopg")

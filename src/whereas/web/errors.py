@@ -9,7 +9,8 @@ from litestar.response import Redirect, Template
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from whereas.core.errors import WhereasError
+from whereas.core.errors import LedgerError, WhereasError
+from whereas.ledger.store import of_database
 from whereas.web.logs import fault_of
 from whereas.web.strangers import framed
 from whereas.web.visit import language_of
@@ -30,6 +31,8 @@ def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
 
 def taught(request: Request[Any, Any, Any], error: WhereasError) -> Response[Any] | Template:
     """What the program itself says: what was found, where, and what to do."""
+    if isinstance(error, LedgerError) and of_database(error.__cause__):
+        return unexpected(request, error)  # where the database stands is nothing for a visitor
     if wants_page(request):
         return _page(request, 400, what=error.what, where=error.where, todo=error.todo)
     said = {"error": error.what, "where": error.where, "todo": error.todo}
@@ -39,7 +42,7 @@ def taught(request: Request[Any, Any, Any], error: WhereasError) -> Response[Any
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Template:
     """A fault of the program, or a database that does not answer: its place goes to the log, nothing to the visitor."""
     request.scope.setdefault("state", {})["fault"] = fault_of(error)
-    status = 503 if is_away(error) else 500
+    status = 503 if is_away(error) or isinstance(error, LedgerError) else 500
     if wants_page(request):
         return _page(request, status)
     said = {name: word(language_of(request), f"refusal.{status}.{name}") for name in ("what", "todo")}

@@ -32,8 +32,9 @@ from whereas.ledger.archive import Archive
 from whereas.ledger.desk import Board, Recorded
 from whereas.ledger.desk import board as fold
 from whereas.ledger.ledger import Captures, Ledger, Writer
-from whereas.ledger.view import View
+from whereas.ledger.view import Reading, View
 from whereas.workbench.assessing import bound_by_containers
+from whereas.workbench.warm import Shelf
 
 MarkingOf = Callable[[str], Marking | None]
 # Requests of organisations that work in the country carry no marking of their own: staff and routes stand there.
@@ -62,6 +63,7 @@ class SeenLedger(Ledger):
         self.clearance = clearance
         self._whole, self._source_marking = whole, source_marking
         self._shown_at = lru_cache(maxsize=4)(self._shown_of)
+        self._views = Shelf(8)
         self.archive = _SeenArchive(whole.archive, self.shows)
 
     def shows(self, sha256: str) -> bool:
@@ -80,9 +82,7 @@ class SeenLedger(Ledger):
         readings = tuple(one for one in whole.readings if one.exhibit.sha256 in shown)
         if len(readings) == len(whole.readings):
             return whole
-        seen = View(store=whole.store, readings=readings, judgements=(), revision=whole.revision, root=whole.root,
-                    as_of=whole.as_of)  # fmt: skip
-        return replace(seen, judgements=_between(whole.judgements, {one.entity for one in seen.statements()}))
+        return self._views.get((whole.root, as_of, revision, shown), lambda: _narrowed(whole, readings))
 
     def judged(self, connection: Connection) -> Sequence[tuple[int, Judgement]]:
         """Nothing: judgements are seen in a view, between what is shown."""
@@ -170,6 +170,13 @@ class SeenLedger(Ledger):
         board = self._whole.desk(known_on=known_on, revision=revision)
         hidden = cases_hidden(today, self.clearance)  # a marking that was raised holds for what was there before it
         return Shown(board=seen_board(board, shown, self.clearance, hidden), exhibits=shown)
+
+
+def _narrowed(whole: View, readings: tuple[Reading, ...]) -> View:
+    """A view of these readings alone, with the judgements between what they speak of."""
+    seen = View(store=whole.store, readings=readings, judgements=(), revision=whole.revision, root=whole.root,
+                as_of=whole.as_of)  # fmt: skip
+    return replace(seen, judgements=_between(whole.judgements, {one.entity for one in seen.statements()}))
 
 
 def exhibit_markings(exhibits: Mapping[str, Exhibit], board: Board, of_source: MarkingOf) -> dict[str, Marking]:

@@ -9,7 +9,10 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from tests.stores import POSTGRESQL, address_of, standing_in
 from tests.unit.web.clients import serving
+from whereas.core.errors import LedgerError
+from whereas.ledger.store import Store
 from whereas.web.errors import is_away
+from whereas.web.roles import Role
 
 _PAGE = {"accept": "text/html"}
 
@@ -52,3 +55,20 @@ def test_a_database_that_goes_away_is_said_to_be_away_and_found_again(tmp_path: 
 )
 def test_what_passes_is_told_from_a_fault(error: Exception, away: bool) -> None:
     assert is_away(error) is away
+
+
+def test_a_ledger_that_cannot_be_written_tells_no_visitor_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: Store, _waiting: object) -> None:
+        cause = OperationalError("", {}, Exception("database or disk is full"))
+        raise LedgerError("it cannot take what was to be written", where="postgresql://somewhere/else") from cause
+
+    with serving(tmp_path, jobs=False) as office:
+        client = office.sign_in(Role.ANALYST)
+        client.get("/health")
+        monkeypatch.setattr(Store, "writing", full)
+        token = {"x-csrftoken": client.cookies["csrftoken"]}
+        answer = client.post("/api/v1/cases", json={"question": "Who?"}, headers=token)
+        assert answer.status_code == 503
+        assert "somewhere" not in answer.text

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import settings_of
 from tests.unit.workbench.case_on_file import STANDARD, SUBJECT, fill, note
 from tests.unit.workbench.desk_case import NOW, bench_in
 from whereas.core.casework import CaseChanged, CaseOpened, Comment, DraftSaved
 from whereas.core.clearance import Clearance
 from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP, Marking
-from whereas.settings import Settings
 from whereas.workbench.assessing import know, standard_of
 from whereas.workbench.cases import case_of, cases, change, comment, open_case, subject_of
 from whereas.workbench.dossiers import DraftNote, SentenceNote, read_draft
@@ -75,9 +75,7 @@ def test_whoever_may_not_see_a_case_can_neither_read_nor_write_in_it(tmp_path: P
     with bench_in(tmp_path) as bench:
         key = open_case(bench, CaseOpened(key="marked", question="Who?", marking=Marking(tlp=TLP.AMBER))).key
         change(bench, CaseChanged(case=key, people=("B",)))
-    low = (
-        Room(Settings(home=tmp_path / "home"), focus="dprk").seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
-    )
+    low = Room(settings_of(tmp_path / "home"), focus="dprk").seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
     assert cases(low.ledger.desk()) == {}
     assert low.ledger.desk().log == ()
     for act in (lambda: change(low, CaseChanged(case=key, people=("Low",))),
@@ -95,9 +93,7 @@ def test_a_version_bears_the_marking_of_what_it_rests_on_and_is_seen_by_nobody_b
         made, _ = save(bench, known, said, note(), subject=subject_of(known, SUBJECT), of=standard_of(STANDARD))
         assert made.marking.tlp is TLP.AMBER
         assert len(made.claims) == 4
-    low = (
-        Room(Settings(home=tmp_path / "home"), focus="dprk").seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
-    )
+    low = Room(settings_of(tmp_path / "home"), focus="dprk").seen(Clearance(tlp=TLP.GREEN), author="Low", now=NOW).bench
     assert versions(case_of(low.ledger.desk(), key), SUBJECT, STANDARD) == ()
 
 

@@ -83,6 +83,7 @@ class Chain:
     rows: int
     head: str
     broken_at: int | None
+    cut: bool
 
 
 @get("/api/v1/me", opt=needs(Permission.READ), sync_to_thread=False)
@@ -141,7 +142,7 @@ def audit(
 def verified(visit: Here, head: FromQuery[str] = "") -> Chain:
     """Check the whole chain of the audit; `head`, a digest noted earlier elsewhere, must still stand in it."""
     found = visit.register.audit.verify(head)
-    return Chain(rows=found.rows, head=found.head, broken_at=found.broken_at)
+    return Chain(rows=found.rows, head=found.head, broken_at=found.broken_at, cut=found.cut)
 
 
 def _wanted(data: JSONBody[Wish]) -> people.Wanted:

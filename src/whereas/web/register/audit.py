@@ -57,11 +57,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What a check of the whole audit found: `rows` that hold, the last one's digest, and where it breaks (or None)."""
+    """What a check of the whole audit found: `rows` that hold, the last one's digest, and where it breaks (or None).
+
+    `cut`: the rows hold together, and the digest that was noted earlier stands in none of them.
+    """
 
     rows: int
     head: str
     broken_at: int | None = None
+    cut: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was changed, taken out or cut off."""
+        return self.broken_at is None and not self.cut
 
 
 class Audit:
@@ -95,7 +104,7 @@ class Audit:
             if noted.no != rows + 1 or noted.previous != previous or digest(plain) != noted.digest:
                 return Verified(rows=rows, head=previous, broken_at=rows + 1)
             previous, rows, met = noted.digest, noted.no, met or noted.digest == head
-        return Verified(rows=rows, head=previous, broken_at=None if met else rows + 1)
+        return Verified(rows=rows, head=previous, cut=not met)
 
     def rows(self, asked: "Asked", *, before: int = 0, most: int = 0, newest_first: bool = True) -> Iterator[Noted]:
         """Rows that fit what is asked; `before` is the number of a row, for the next page; `most` 0 is no bound."""
