@@ -43,8 +43,9 @@ class Recognised:
 
     @property
     def is_name(self) -> bool:
-        """Whether it can be nothing but a name."""
-        return not self.misses and not any(one.sure for one in self.numbers)
+        """Whether it may be a name: it is no number for sure, and has letters unless it can be nothing else."""
+        lettered = any(map(str.isalpha, self.text)) or not self.numbers
+        return lettered and not self.misses and not any(one.sure for one in self.numbers)
 
 
 def recognise(text: str) -> Recognised:

@@ -27,6 +27,9 @@ _BY_NUMBER = 0.02
 # Names that are searched at once: enough to share the work, few enough that their tables stay small.
 _STEP = 500
 _KNOWN_NUMBER, _KNOWN_CASELESS = 0.99, 0.95
+# A passport or register number by itself: no check stands behind it, and another authority may have given the same.
+_KNOWN_UNCHECKED, _LEAST_DIGITS = 0.84, 5
+_LABEL = re.compile(r"\b(?:passport|document|number|no|nr)\b", re.IGNORECASE)
 _LOWER_CODE = re.compile(r"[0-9a-z]{20,100}\Z")
 # Names this close in probability are as like: their bearers are homonyms to one another.
 _AS_LIKE = 0.03
@@ -122,14 +125,18 @@ class Screener:
         """Listed parties that bear a number of the query, or the name itself where that is a number or address."""
         forms = {form: text for text in parted(query.document) for form in document_forms(text)}
         told = {form for _, form in recognise(query.name)} if any(map(str.isdigit, query.name)) else set()
+        unchecked: tuple[str, ...] = ()
         if told:
             told |= {wallet_form(query.name), number_form(query.name)}
+        elif unchecked := _unchecked(query.name):
+            told = set(unchecked)
         elif _LOWER_CODE.match(query.name.strip()):
             told = {CASE_LOST + query.name.strip()}
         hits = []
         for number, part in enumerate(self.index.parts):
             for form in (*forms, *sorted(told)):
                 known = _KNOWN_CASELESS if form.startswith(CASE_LOST) else _KNOWN_NUMBER
+                known = _KNOWN_UNCHECKED if form in unchecked else known
                 chance = _BY_NUMBER if form in forms else known
                 hits += [
                     _Hit(number, card, chance, number=form) for card in part.segment.bearers(form) if part.counts[card]
@@ -190,7 +197,7 @@ def _match(query: Query, judged: _Judged, *, homonyms: int) -> Match:
     hit, card, reasons, chance = judged.hit, judged.card, judged.reasons, judged.chance
     named = card.names[hit.place] if hit.place >= 0 else None
     said = [*(named.said if named else ()), *(one.said[0] for one in card.listed if one.said)]
-    how = explain.sentence(query.name, named.text, hit.kind) if named else _by_number_words(hit.number)
+    how = explain.sentence(query.name, named.text, hit.kind) if named else _by_number_words(hit.number, hit.chance)
     parts = [how, *(reason.words for reason in reasons)]
     if judged.rule:
         parts.append(judged.rule)
@@ -225,8 +232,18 @@ def _match(query: Query, judged: _Judged, *, homonyms: int) -> Match:
     )  # fmt: skip
 
 
-def _by_number_words(number: str) -> str:
+def _unchecked(text: str) -> tuple[str, ...]:
+    """The document numbers that a text is and not merely holds: digits are half of its characters or more."""
+    form = number_form(_LABEL.sub("", text))
+    digits = sum(map(str.isdigit, form))
+    return document_forms(text) if digits >= _LEAST_DIGITS and 2 * digits >= len(form) else ()
+
+
+def _by_number_words(number: str, chance: float) -> str:
     if number.startswith(CASE_LOST):
         bare = number.removeprefix(CASE_LOST)
         return f"a listed address is {bare} but for capitals, which were lost: compare it letter by letter"
-    return f"the number {number} is listed as theirs"
+    said = f"the number {number} is listed as theirs"
+    if chance == _KNOWN_UNCHECKED:
+        return f"{said}; it has no check and another country may have given the same: hold names and birth dates to it"
+    return said

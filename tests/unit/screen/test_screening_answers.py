@@ -68,6 +68,21 @@ def test_a_document_under_another_name_is_put_before_a_person(screener: Screener
     assert "a person must look" in found[0].words
 
 
+@pytest.mark.parametrize("typed", ["654321098", "654-321-098", "passport 654321098", "Passport No. 654 321 098"])
+def test_a_passport_number_alone_finds_its_bearer_and_is_never_more_than_possible(
+    screener: Screener, typed: str
+) -> None:
+    (found,) = ask(screener, Query(name=typed))
+    assert found.entity == "kim-1"
+    assert found.band == "possible"
+    assert "it has no check and another country may have given the same" in found.words
+
+
+@pytest.mark.parametrize("typed", ["Bureau 654321", "6543", "654321099", "KIM 654321098 CHOL SU TRADING"])
+def test_a_number_within_a_name_or_another_number_finds_nobody(screener: Screener, typed: str) -> None:
+    assert not [one for one in ask(screener, Query(name=typed)) if "listed as theirs" in one.words]
+
+
 def test_a_document_with_the_name_is_strong(screener: Screener) -> None:
     found = ask(screener, Query(name="Kim Chul Soo", schema="Person", document="654-321-098"))
     assert found[0].entity == "kim-1"

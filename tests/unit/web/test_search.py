@@ -52,6 +52,12 @@ def test_a_number_that_fails_its_check_is_called_mistyped(text: str, scheme: str
     assert not found.is_name
 
 
+def test_digits_alone_are_not_called_a_name() -> None:
+    assert not recognise("654321098").is_name
+    assert recognise("PS654321098").is_name  # letters may be a name
+    assert recognise("12").is_name  # and what is no number either can be nothing else
+
+
 def test_a_korean_name_is_told_as_it_is_read() -> None:
     found = recognise("박동혁")
     assert found.is_name
