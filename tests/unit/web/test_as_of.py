@@ -20,6 +20,7 @@ from whereas.core.entity import Entity
 from whereas.resolve.resolution import Graph
 from whereas.web.graph import Asked as Question
 from whereas.web.graph import known_there
+from whereas.web.pages import map as map_page
 from whereas.web.pages import network as network_page
 from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
@@ -106,6 +107,18 @@ def test_while_a_past_state_is_made_the_page_says_so_and_then_shows_it(
         assert f"/entities/{LINE}?as_of={THEN}" in shown.text
         monkeypatch.setattr(states, "_made", lambda seen, day: pytest.fail("it was made twice"))
         assert "data-afoot" not in client.get("/network", params={"around": LINE, "as_of": THEN}).text
+
+
+def test_while_the_map_of_a_day_is_made_the_page_says_so(
+    reader: TestClient[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_page, "places_soon", lambda *_: None)
+    said = reader.get("/map", params={"as_of": "2026-01-14"})
+    assert said.status_code == 200
+    page = html.fromstring(said.text)
+    assert "2026-01-14" in page.xpath("string(//h1)")
+    (again,) = page.xpath("//main//a[@class='button']/@href")
+    assert reader.get(again).status_code == 200
 
 
 def test_what_is_taken_along_is_noted_as_an_export(reader: TestClient[Any], office: Office) -> None:
