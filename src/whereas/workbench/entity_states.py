@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from whereas.core import schema as schemata
+from whereas.core.canon import digest
 from whereas.core.entity import Entity
+from whereas.core.exhibit import Exhibit
 from whereas.core.period import PartialDate
 from whereas.ledger.view import Reading, View
 from whereas.resolve.resolution import Graph, clusters
@@ -85,7 +87,10 @@ def states(seen: Seen, ids: Iterable[str], as_of: str, *, patience: float) -> St
     What editions changed is counted once for all parties; while that takes longer than `patience` seconds, it is left
     open.
     """
-    steps = seen.bench.once("steps", "", lambda: tuple(_steps(seen)))
+    held = _held(seen)
+    # Two who see one state of today may not both see every edition before it.
+    sight = digest(sorted(one.sha256 for one in held))
+    steps = seen.bench.once(f"steps {sight}", "", lambda: tuple(_steps(seen, held)))
     turns = within(_ALL, (_home(seen), tuple(no for one in steps for no in one.numbers)),
                    lambda: _all_turns(seen, steps), patience)  # fmt: skip
     asked = _joined(seen, ids)
@@ -128,11 +133,16 @@ class _Turn:
 Turns = Mapping[tuple[int, int], _Turn]
 
 
-def _steps(seen: Seen) -> Iterator[_Step]:
+def _held(seen: Seen) -> tuple[Exhibit, ...]:
+    """The editions of lists that are in sight, past ones among them."""
+    every = seen.bench.ledger.exhibits().values()
+    return tuple(one for one in every if one.edition and one.source in seen.bench.modules)
+
+
+def _steps(seen: Seen, held: Iterable[Exhibit]) -> Iterator[_Step]:
     """Every day on which what is in view changed, the earliest first."""
     before: dict[tuple[str, str], Reading] = {}
-    exhibits = (one for one in seen.bench.ledger.exhibits().values() if one.source in seen.bench.modules)
-    for day in sorted({PartialDate(one.edition).earliest.isoformat() for one in exhibits if one.edition}):
+    for day in sorted({PartialDate(one.edition).earliest.isoformat() for one in held}):
         readings = {(one.exhibit.source, one.exhibit.feed): one for one in seen.bench.view(day).readings}
         came = tuple(
             (one, before.get(key)) for key, one in readings.items() if key not in before or before[key].no != one.no

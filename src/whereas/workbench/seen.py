@@ -45,10 +45,14 @@ _SALT = secrets.token_bytes(32)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What a clearance covers of a desk: the board as it is shown, and the digests of the exhibits that are."""
+    """What a clearance covers of a desk: the board as it is shown, and the digests of the exhibits that are.
+
+    `every_list`: no edition of a list is kept from it, past ones among them.
+    """
 
     board: Board
     exhibits: frozenset[str]
+    every_list: bool
 
 
 class SeenLedger(Ledger):
@@ -63,7 +67,7 @@ class SeenLedger(Ledger):
         self.clearance = clearance
         self._whole, self._source_marking = whole, source_marking
         self._shown_at = lru_cache(maxsize=4)(self._shown_of)
-        self._views = Shelf(8)
+        self._views, self._spoken_of = Shelf(8), Shelf(4)
         self.archive = _SeenArchive(whole.archive, self.shows)
 
     def shows(self, sha256: str) -> bool:
@@ -76,13 +80,21 @@ class SeenLedger(Ledger):
         return {one.exhibit.sha256 for one in self._whole.view().readings} <= self._shown().exhibits
 
     def view(self, *, as_of: str = "", revision: int | None = None) -> View:
-        """As the ledger's, without the readings of exhibits that are not shown."""
-        whole = self._whole.view(as_of=as_of, revision=revision)
-        shown = self._shown().exhibits
-        readings = tuple(one for one in whole.readings if one.exhibit.sha256 in shown)
-        if len(readings) == len(whole.readings):
+        """As the ledger's, without the readings of exhibits that are not shown, and without judgements on parties that
+        only they speak of: these may be of an edition before the one in view."""
+        whole, sight = self._whole.view(as_of=as_of, revision=revision), self._shown()
+        if sight.every_list:
             return whole
-        return self._views.get((whole.root, as_of, revision, shown), lambda: _narrowed(whole, readings))
+        readings = tuple(one for one in whole.readings if one.exhibit.sha256 in sight.exhibits)
+        return self._views.get((whole.root, as_of, revision, sight.exhibits), lambda: self._narrowed(whole, readings))
+
+    def _narrowed(self, whole: View, readings: tuple[Reading, ...]) -> View:
+        """A view of these readings alone, with the judgements between what they speak of."""
+        seen = replace(whole, readings=readings, judgements=())
+        spoken_of = self._spoken_of.get(
+            tuple(one.no for one in readings), lambda: frozenset(one.entity for one in seen.statements())
+        )
+        return replace(seen, judgements=_between(whole.judgements, spoken_of))
 
     def judged(self, connection: Connection) -> Sequence[tuple[int, Judgement]]:
         """Nothing: judgements are seen in a view, between what is shown."""
@@ -164,19 +176,14 @@ class SeenLedger(Ledger):
     def _shown_of(self, _root: str, known_on: str, revision: int | None) -> Shown:
         exhibits, today = self._whole.exhibits(), self._whole.desk()
         if self.clearance.whole:
-            return Shown(board=self._whole.desk(known_on=known_on, revision=revision), exhibits=frozenset(exhibits))
+            board = self._whole.desk(known_on=known_on, revision=revision)
+            return Shown(board=board, exhibits=frozenset(exhibits), every_list=True)
         markings = exhibit_markings(exhibits, today, self._source_marking)
         shown = frozenset(key for key, marking in markings.items() if self.clearance.covers(marking))
         board = self._whole.desk(known_on=known_on, revision=revision)
         hidden = cases_hidden(today, self.clearance)  # a marking that was raised holds for what was there before it
-        return Shown(board=seen_board(board, shown, self.clearance, hidden), exhibits=shown)
-
-
-def _narrowed(whole: View, readings: tuple[Reading, ...]) -> View:
-    """A view of these readings alone, with the judgements between what they speak of."""
-    seen = View(store=whole.store, readings=readings, judgements=(), revision=whole.revision, root=whole.root,
-                as_of=whole.as_of)  # fmt: skip
-    return replace(seen, judgements=_between(whole.judgements, {one.entity for one in seen.statements()}))
+        every_list = all(key in shown for key, one in exhibits.items() if self._source_marking(one.source) is not None)
+        return Shown(board=seen_board(board, shown, self.clearance, hidden), exhibits=shown, every_list=every_list)
 
 
 def exhibit_markings(exhibits: Mapping[str, Exhibit], board: Board, of_source: MarkingOf) -> dict[str, Marking]:
@@ -341,7 +348,7 @@ def _nameless(sha256: str) -> str:
     return _NAMELESS + hashlib.sha256(_SALT + sha256.encode()).hexdigest()[:16]
 
 
-def _between(judgements: Iterable[Judgement], entities: set[str]) -> tuple[Judgement, ...]:
+def _between(judgements: Iterable[Judgement], entities: frozenset[str]) -> tuple[Judgement, ...]:
     return tuple(one for one in judgements if one.left in entities and one.right in entities)
 
 
