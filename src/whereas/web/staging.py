@@ -19,6 +19,8 @@ LONGEST_NAME = 120
 _DAY = 86_400
 _HELD, _HELD_DAYS = ".held", 14
 _CHUNK = 1 << 20
+# What one person's uploads that no job holds may be together; beyond it the oldest go, so that nobody fills the disk.
+_MOST, _MOST_BYTES = 100, 1 << 32
 _SHOWN = 50
 
 
@@ -58,7 +60,22 @@ def stage(bench: Workbench, person: str, name: str, file: Readable) -> str:
     if not size:
         shutil.rmtree(folder)
         raise WhereasError("the file is empty", todo="choose a file that holds something")
+    _make_room(folder)
     return token
+
+
+def _make_room(newest: Path) -> None:
+    """Take away the oldest uploads of whoever brought the newest, where they are too many or too much together."""
+    waiting = [one for one in newest.parent.iterdir() if one != newest and not (one / _HELD).exists()]
+    size = _size(newest)
+    for number, one in enumerate(sorted(waiting, key=lambda each: each.stat().st_mtime, reverse=True), start=1):
+        size += _size(one)
+        if number >= _MOST or size > _MOST_BYTES:
+            shutil.rmtree(one, ignore_errors=True)
+
+
+def _size(folder: Path) -> int:
+    return sum(one.stat().st_size for one in folder.iterdir() if one.is_file())
 
 
 def plain_name(name: str) -> str:
@@ -117,7 +134,11 @@ def _is_bag(place: Path) -> bool:
 
 
 def _unpacked(place: Path, folder: Path) -> Path:
-    for name, data in unzip(place.read_bytes()).items():
+    try:
+        held = unzip(place.read_bytes())
+    except PackedError as error:
+        raise WhereasError(f"{place.name}: {error}", todo="pack it anew, or bring its files one by one") from None
+    for name, data in held.items():
         inside = PurePosixPath(name.replace("\\", "/"))
         if inside.is_absolute() or ".." in inside.parts or "\0" in name:
             raise WhereasError(f"{place.name}: the name {name[:80]!r} leads out of it", todo="pack it anew")
@@ -127,8 +148,19 @@ def _unpacked(place: Path, folder: Path) -> Path:
             file.write_bytes(data)
         except OSError as error:
             raise WhereasError(f"{place.name}: {error.strerror}", todo="pack it anew with shorter names") from None
-    top = next(folder.rglob("bagit.txt")).parent
-    return top.rename(folder / plain_name(place.stem)) if top == folder / top.name and top != folder else top
+    return _named(place, folder)
+
+
+def _named(place: Path, folder: Path) -> Path:
+    """The bag in a folder, called as its zip is. Raises `WhereasError` where there is none."""
+    top = next((one.parent for one in sorted(folder.rglob("bagit.txt")) if one.is_file()), None)
+    if top is None or top not in (folder, *folder.iterdir()):
+        raise WhereasError(f"{place.name}: its bagit.txt is no file", todo="pack it anew")
+    if top == folder:
+        return top
+    named = folder / f".{secrets.token_hex(8)}"  # apart from what stands beside the bag, which may have any name
+    named.mkdir()
+    return top.rename(named / plain_name(place.stem))
 
 
 def place_of(bench: Workbench, person: str, token: str) -> Path:
