@@ -45,6 +45,20 @@ def copy_postgres(url: str, copies: Sequence[Copy]) -> None:
             _as_one_file(place)
 
 
+def what_runs(place: Path) -> str:
+    """The name of something in a SQLite file that acts or answers by itself: a trigger, a view, a table that a program
+    stands behind. Empty where there are plain tables and indexes alone. Raises `LedgerError` where it is no such file.
+    """
+    # Asked of the file alone: nothing in it is run for that.
+    query = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1"
+    try:
+        with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            found = connection.execute(query).fetchone()
+    except sqlite3.Error as error:
+        raise LedgerError(f"this is no file of tables: {error}", where=place.name, todo="take another copy") from error
+    return str(found[0]) if found else ""
+
+
 def fill_postgres(url: str, copies: Sequence[Copy]) -> None:
     """Put copies of tables into a PostgreSQL database that has none of them: all of it or nothing.
 

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from whereas.core.errors import WhereasError
 from whereas.ledger import anchors
-from whereas.ledger.copies import copy_postgres, copy_sqlite, fill_postgres
+from whereas.ledger.copies import copy_postgres, copy_sqlite, fill_postgres, what_runs
 from whereas.ledger.store import TABLES, Store, is_postgres
 from whereas.settings import Settings
 from whereas.workbench.bench import Progress, silent
@@ -256,7 +256,7 @@ def _manifest(opened: tarfile.TarFile, archive: Path) -> dict[str, Any]:
         for size, digest in said["files"].values():
             ours = ours and isinstance(size, int) and isinstance(digest, str)
         ours = ours and isinstance(said["entries"], int)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(archive, "its list of files cannot be read") from error
     if not ours:
         raise _damaged(archive, "its list of files is of another form")
@@ -279,11 +279,15 @@ def _unpack(
             raise _damaged(archive, f"{member.name} is not what was backed up")
     if lost := sorted(files.keys() - seen):
         raise _damaged(archive, f"{len(lost):,} files are missing, the first is {lost[0]}")
+    for name in _TABLES:
+        if (scratch / name).exists() and (odd := what_runs(scratch / name)):
+            raise _damaged(archive, f"{name} holds more than tables: {odd[:80]!r}")
 
 
 def _hold(member: tarfile.TarInfo, files: Mapping[str, Any], seen: set[str], archive: Path) -> None:
     parts = member.name.split("/")
-    if not member.isreg() or not _NAME.match(member.name) or ".." in parts or "." in parts:
+    # A sparse file is written out as more than it takes in the archive: some bytes could fill the disk.
+    if not member.isreg() or member.issparse() or not _NAME.match(member.name) or ".." in parts or "." in parts:
         raise _damaged(archive, f"it holds something that no back-up holds: {member.name[:80]!r}")
     if member.name not in files or member.name in seen or member.size != files[member.name][0]:
         raise _damaged(archive, f"{member.name} is not what was backed up")
