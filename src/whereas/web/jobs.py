@@ -298,10 +298,15 @@ def listed(visit: Visit) -> list[Job]:
 def _for(visit: Visit, found: Sequence[Job]) -> list[Job]:
     upkeep = visit.person.may(Permission.UPKEEP)
     return [
-        one if one.by == visit.person.name else _outside(one)
+        told(visit, one)
         for one in found
         if one.by == visit.person.name or (upkeep and one.kind in offered())
     ]
+
+
+def told(visit: Visit, one: Job) -> Job:
+    """As much of a job as may be told to the visitor: their own whole, of another's that it is there."""
+    return one if one.by == visit.person.name else _outside(one)
 
 
 def _outside(one: Job) -> Job:

@@ -17,7 +17,7 @@ from whereas.publish.standing import states_of
 from whereas.web.access import needs
 from whereas.web.catalogue import Entry
 from whereas.web.filling import lists_afoot
-from whereas.web.jobs import Jobs
+from whereas.web.jobs import Jobs, told
 from whereas.web.pages.standing import sent, titled
 from whereas.web.roles import Permission
 from whereas.web.shown import page
@@ -43,13 +43,13 @@ PLACES = {
 def home(visit: Here, request: Request[Any, Any, Any], since: FromQuery[str] = "") -> Template:
     """The first page."""
     last, now = _visits(request.cookies.get(COOKIE, ""), visit)
-    found = front(visit.seen)
+    found, afoot = front(visit.seen), lists_afoot(Jobs(visit.register))
     made = page(
         visit, "home.html.j2", here="home", f=found, s=found.stands, places=PLACES, since=since or last,
         changed=changes(visit.seen, since or last) if since or last else None, charts=small_charts(visit, found.stands),
         looks=looks(visit.seen, releases=visit.person.may(Permission.RELEASE)), objectives=titled(found.stands),
         states=states_of(found.stands.conditions), only_starter=visit.seen.starter, starter=False,
-        empty=not visit.seen.bench.view().readings, afoot=lists_afoot(Jobs(visit.register)),
+        empty=not visit.seen.bench.view().readings, afoot=told(visit, afoot) if afoot else None,
     )  # fmt: skip
     made.set_cookie(
         key=COOKIE, value=f"{_whose(visit)}_{last}_{now}", httponly=True, samesite="lax",
