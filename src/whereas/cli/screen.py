@@ -182,13 +182,11 @@ def _table(
     if asked["since"]:
         changed, change = what_changed(bench.earlier_index(asked["since"]), index.index, index.path.parent)
         note(f"whereas: lists changed since {asked['since']}: {change}")
-    # Whoever has a birth date or a gender is a person.
-    schema = asked["schema"] or ("Person" if mapped.birth_date or mapped.gender else "")
-    job = Job(index=index.path, columns=mapped, schema=schema, threshold=least, changed=changed)
+    job = Job(index=index.path, columns=mapped, schema=asked["schema"], threshold=least, changed=changed)
     status = file.stat()
     inputs = {
         "file": f"{file.resolve()} {status.st_size} {status.st_mtime_ns}", "index": index.path.name,
-        "threshold": repr(least), "schema": schema, "since": asked["since"], "previous": str(previous or ""),
+        "threshold": repr(least), "schema": asked["schema"], "since": asked["since"], "previous": str(previous or ""),
     }  # fmt: skip
     return screen_table(
         table, job, out=out, inputs=inputs, processes=processes or os.cpu_count() or 1, previous=previous,

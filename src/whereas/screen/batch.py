@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from whereas.core.errors import WhereasError
+from whereas.kit import names
 from whereas.kit.spreadsheets import csv_rows
 from whereas.screen import index as indexes
 from whereas.screen import segment as segments
@@ -78,15 +79,21 @@ def _work(batch: list[tuple[int, dict[str, str]]]) -> bytes:
 
 
 def query_of(row: Mapping[str, str], number: int, job: Job) -> Query:
-    """A row as a query; its id is the customer's, or the row's number in the file."""
+    """A row as a query; its id is the customer's, or the row's number in the file.
+
+    A row that says no kind is taken as a person where it has a birth date or a gender itself: a table of people and
+    companies has such columns, and its companies leave them empty.
+    """
     columns = job.columns
+    name, birth, gender = cell(row, columns.name), cell(row, columns.birth_date), cell(row, columns.gender)
+    natural = (birth or gender) and not names.organisation(name).forms
     return Query(
-        name=cell(row, columns.name),
+        name=name,
         id=cell(row, columns.id) or str(number),
-        schema=cell(row, columns.schema) or job.schema,
-        birth_date=cell(row, columns.birth_date),
+        schema=cell(row, columns.schema) or job.schema or ("Person" if natural else ""),
+        birth_date=birth,
         country=cell(row, columns.country),
-        gender=cell(row, columns.gender),
+        gender=gender,
         document=cell(row, columns.document),
         place=cell(row, columns.place),
         position=cell(row, columns.position),

@@ -217,7 +217,7 @@ def _match(query: Query, judged: _Judged, *, homonyms: int) -> Match:
         probability=round(chance, 4),
         band=band(chance),
         name=name,
-        words=f"“{query.name}” and “{name}” ({authorities}): " + "; ".join(parts),
+        words=f"{_met(query.name, name, card.caption, authorities, by_number=named is None)}: " + "; ".join(parts),
         reasons=(Reason(feature="name", weight=round(hit.chance, 4), words=how, left=query.name, right=name), *reasons),
         listed=tuple(
             Designated(
@@ -230,6 +230,13 @@ def _match(query: Query, judged: _Judged, *, homonyms: int) -> Match:
         bearers=bearers,
         statements=tuple(said),
     )  # fmt: skip
+
+
+def _met(asked: str, name: str, caption: str, authorities: str, *, by_number: bool) -> str:
+    """What met what. Who lists a party need not be who gives its number, so a number does not stand beside them."""
+    if by_number:
+        return f"“{asked}” and {caption} (who lists them: {authorities})"
+    return f"“{asked}” and “{name}” ({authorities})"
 
 
 def _unchecked(text: str) -> tuple[str, ...]:

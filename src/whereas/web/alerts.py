@@ -43,6 +43,13 @@ def watched(visit: Visit) -> list[Watch]:
     return [one for one in mine if one.kind is not Watching.CASE or one.key in known]
 
 
+def watch_of(visit: Visit, kind: str, key: str) -> Watch | None:
+    """The visitor's watch on a thing, also one that began when a party still went by another of its ids."""
+    canonical = visit.seen.resolved.graph.canonical if kind == Watching.ENTITY else {}
+    mine = Watches(visit.register).of(visit.person.name)
+    return next((one for one in mine if one.kind == kind and key in (one.key, canonical.get(one.key))), None)
+
+
 def begin(visit: Visit, kind: str, key: str) -> Watch:
     """Watch a thing. Raises `WhereasError` for a kind that is none or a key that cannot be one.
 

@@ -1,12 +1,13 @@
 """Draws a page: a template with the visit's person, language and navigation, the same for every page."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from litestar.response import Template
 
-from whereas.web.alerts import unread
+from whereas.web.alerts import unread, watch_of
 from whereas.web.catalogue import Entry, entries
 from whereas.web.visit import Visit
 
@@ -21,7 +22,8 @@ def page(visit: Visit, template: str, *, here: str = "", **values: Any) -> Templ
         template_name=template,
         context={
             "visit": visit, "person": visit.person, "t": visit.t, "language": visit.language, "here": here,
-            "navigation": grouped(shown), "starter": visit.seen.starter, "unread": unread(visit), **values,
+            "navigation": grouped(shown), "starter": visit.seen.starter, "unread": unread(visit),
+            "watch_of": partial(watch_of, visit), **values,
         },
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from tests.stores import settings_of
 from tests.unit.web.clients import NOW, Office, serving
@@ -119,6 +120,24 @@ def test_a_source_tells_of_its_new_edition(office: Office, tmp_path: Path) -> No
     assert (found["what"], found["words"], found["was"], found["edition"]) == (
         "edition", "+1 / -1 / 1 changed", "2026-01-01", "2026-02-01",
     )  # fmt: skip
+
+
+def test_the_page_of_a_party_says_that_it_is_watched_and_ends_it(office: Office) -> None:
+    client = office.sign_in(Role.READER, name="presses")
+    address = f"/entities/{HAN}"
+
+    def press() -> html.HtmlElement:
+        page = html.fromstring(client.get(address).text)
+        (form,) = page.xpath("//main//form[starts-with(@action, '/watches')]")
+        answer = client.post(form.get("action"), data=dict(form.form_values()), follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, address)
+        return html.fromstring(client.get(address).text)
+
+    watched = press()
+    assert watched.xpath("//main//a[@href='/alerts']/text()") == ["Watched"]
+    assert [one["key"] for one in client.get("/api/v1/watches").json()] == [HAN]
+    assert not press().xpath("//main//a[@href='/alerts']")
+    assert client.get("/api/v1/watches").json() == []
 
 
 def test_what_was_there_before_the_watch_is_no_news_and_the_same_edition_tells_nothing(

@@ -64,10 +64,10 @@ def begin(visit: Here, data: URLEncodedBody[dict[str, str]]) -> Redirect:
 
 
 @post("/watches/{key:str}/end", opt=needs(Permission.READ), sync_to_thread=True, include_in_schema=False)
-def end(visit: Here, key: FromPath[str]) -> Redirect:
-    """Watch it no more."""
+def end(visit: Here, key: FromPath[str], data: URLEncodedBody[dict[str, str]]) -> Redirect:
+    """Watch it no more, from this page or from the thing's own."""
     alerts.end(visit, key)
-    return Redirect("/alerts", status_code=303)
+    return Redirect(own_path(data.get("then", "/alerts")), status_code=303)
 
 
 def _row(visit: Visit, found: Alert, watch: Watch) -> Row:

@@ -88,9 +88,8 @@ def screen(visit: Here, token: FromPath[str], data: URLEncodedBody[dict[str, Any
     chosen = _chosen(data)
     try:
         columns = _columns(visit, chosen, brought.table.heads)
-        schema = one(data, "kind") or ("Person" if columns.birth_date or columns.gender else "")
         asked = Asked(
-            file=brought.table.path.name, called=brought.called, schema=schema,
+            file=brought.table.path.name, called=brought.called, schema=one(data, "kind"),
             threshold=read_threshold(one(data, "threshold"), otherwise=FOR_TABLES),
             columns={name: getattr(columns, name) for name in FIELDS},
         )  # fmt: skip
