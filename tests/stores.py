@@ -63,3 +63,9 @@ def address_of(home: Path) -> str:
 def settings_of(home: Path, **more: Any) -> Settings:
     """The settings of a ledger with this home, in the store that is in use."""
     return Settings(home=home, ledger=address_of(home), **more)
+
+
+def named(home: Path) -> list[str]:
+    """As arguments of the command line: the home, and the address of its ledger where that is none of its files."""
+    address = address_of(home)
+    return ["--home", str(home), *(["--ledger", address] if address else [])]

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -135,6 +136,7 @@ class Store:
         self.url = url
         self.postgres = is_postgres(url)
         self.engine = engine_of(url)
+        weakref.finalize(self, self.engine.dispose)  # a ledger that nobody closed keeps no connection open
         try:
             self._create()
         except sa.exc.DatabaseError as error:
@@ -536,7 +538,9 @@ def _postgres(url: str) -> Engine:
             where=shown(url),
             todo="install whereas[postgres]",
         ) from error
-    return sa.create_engine(sa.make_url(url).set(drivername="postgresql+psycopg"), poolclass=sa.pool.NullPool)
+    # A server asks several times for each page, and to open a connection takes longer than the question.
+    address = sa.make_url(url).set(drivername="postgresql+psycopg")
+    return sa.create_engine(address, pool_pre_ping=True, pool_size=4, max_overflow=60)
 
 
 def shown(url: str) -> str:

@@ -74,6 +74,8 @@ async def _let_in(request: Request[Any, Any, Any]) -> str:
     config = request.app.state.config
     if not known_host(request.headers.get("host", ""), config):
         raise ClientException("this server does not go by that name; who keeps it says it with: whereas serve --name")
+    if "\0" in request.url.path or b"%00" in request.scope["query_string"]:
+        raise ClientException("an address with a NUL in it names nothing")  # PostgreSQL keeps no such text
     request.scope["user"] = None
     if request.url.path.startswith(_STATIC):
         return ""

@@ -50,6 +50,7 @@ _TLS = {"strict-transport-security": "max-age=31536000"}
 
 def app(config: Config, *, register: Register, secret: str) -> Litestar:
     """The application over a ledger and a register. `secret` signs what forms carry against forgery."""
+    room = Room(config.settings, focus=config.focus)
     return Litestar(
         route_handlers=[*handlers(), _static()],
         middleware=[Door],
@@ -63,15 +64,15 @@ def app(config: Config, *, register: Register, secret: str) -> Litestar:
         before_send=[_headers],
         request_max_body_size=SMALL,
         lifespan=[attended],
-        on_shutdown=[register.close],
-        state=_state(config, register, secret),
+        on_shutdown=[register.close, room.close],
+        state=_state(config, register, room, secret),
     )
 
 
-def _state(config: Config, register: Register, secret: str) -> State:
+def _state(config: Config, register: Register, room: Room, secret: str) -> State:
     return State(
         {
-            "config": config, "register": register, "room": Room(config.settings, focus=config.focus), "secret": secret,
+            "config": config, "register": register, "room": room, "secret": secret,
             "pace_of_accounts": Pace(config.most_api), "pace_of_strangers": Pace(config.most_strangers),
             "sights": set(),  # who saw which state of the ledger, as far as this process has noted it
         }

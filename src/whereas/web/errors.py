@@ -6,7 +6,7 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException, ValidationException
 from litestar.response import Redirect, Template
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from whereas.core.errors import LedgerError, WhereasError
@@ -15,6 +15,7 @@ from whereas.web.logs import fault_of
 from whereas.web.strangers import framed
 from whereas.web.visit import language_of
 from whereas.web.words import word
+from whereas.workbench.afoot import BusyError
 
 _SAID = (400, 401, 403, 404, 405, 408, 409, 413, 429)  # those with words of their own
 
@@ -33,14 +34,18 @@ def taught(request: Request[Any, Any, Any], error: WhereasError) -> Response[Any
     """What the program itself says: what was found, where, and what to do."""
     if isinstance(error, LedgerError) and of_database(error.__cause__):
         return unexpected(request, error)  # where the database stands is nothing for a visitor
+    status = 503 if isinstance(error, BusyError) else 400
     if wants_page(request):
-        return _page(request, 400, what=error.what, where=error.where, todo=error.todo)
+        return _page(request, status, what=error.what, where=error.where, todo=error.todo)
     said = {"error": error.what, "where": error.where, "todo": error.todo}
-    return Response(said, status_code=400, media_type="application/json")
+    headers = {"retry-after": "60"} if status == 503 else None
+    return Response(said, status_code=status, media_type="application/json", headers=headers)
 
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any] | Template:
     """A fault of the program, or a database that does not answer: its place goes to the log, nothing to the visitor."""
+    if isinstance(error, DataError) and "NUL" in str(error):
+        return taught(request, WhereasError("a text holds a NUL, which cannot be kept", todo="take it out of the text"))
     request.scope.setdefault("state", {})["fault"] = fault_of(error)
     status = 503 if is_away(error) or isinstance(error, LedgerError) else 500
     if wants_page(request):

@@ -14,6 +14,8 @@ from whereas.web.register.audit import Act, Asked
 from whereas.web.roles import Role
 from whereas.web.visit import COOKIE
 
+pytestmark = pytest.mark.usefixtures("store")
+
 PAGE = {"accept": "text/html"}
 GOOD = "seven ducks on a frozen pond"
 
@@ -153,9 +155,10 @@ def test_the_audit_is_read_in_pages_and_by_filter(office: Office) -> None:
 
 def test_a_filter_that_is_no_date_or_number_does_no_harm(office: Office) -> None:
     _noted(office, 3)
-    for asked in ("since=%27%3B--", "until=never", "named=%25", "before=-1", "who=%00", "action=%F0%9F%A6%86"):
+    for asked in ("since=%27%3B--", "until=never", "named=%25", "before=-1", "action=%F0%9F%A6%86"):
         assert office.client.get(f"/audit?{asked}", headers=PAGE).status_code == 200
-    assert office.client.get("/audit?before=x", headers=PAGE).status_code == 400
+    for asked in ("before=x", "who=%00"):
+        assert office.client.get(f"/audit?{asked}", headers=PAGE).status_code == 400
 
 
 def test_the_file_has_what_the_page_has_and_is_noted(office: Office) -> None:

@@ -22,6 +22,8 @@ from whereas.web.watches import Alert, Watches, Watching
 from whereas.web.work import alerts as work
 from whereas.workbench import workbench
 
+pytestmark = pytest.mark.usefixtures("store")
+
 FIRST = (Path(__file__).parents[2] / "fixtures" / "un" / "un_consolidated_invented_ferryman.xml").read_text("utf-8")
 HAN, LINE = "un-KPi.901", "un-KPe.951"
 # The ferryman is a general now, the shipping company is gone, and somebody new is listed.

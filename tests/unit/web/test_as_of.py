@@ -26,12 +26,14 @@ from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
 from whereas.workbench import workbench
 
+pytestmark = pytest.mark.usefixtures("store")
+
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 THEN, NOW = "2026-01-15", "2026-02-15"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A server over two editions of an invented list: the second drops the shipping company."""
     folder = tmp_path_factory.mktemp("as-of")
     pull(folder / "home", FIRST)
@@ -71,7 +73,7 @@ def test_the_page_of_a_day_says_what_it_is_and_leads_to_the_pages_of_that_day(re
     leads = page.xpath("//a[@class='entity']/@href")
     assert f"/entities/{LINE}?as_of={THEN}" in leads
     today = reader.get("/network", params={"around": LINE})
-    assert "nothing is known of" in today.text or "Nothing could be shown" in today.text
+    assert "Nobody in view has this name or id" in today.text
 
 
 def test_a_link_of_the_past_is_opened_in_its_own_editions(reader: TestClient[Any]) -> None:
@@ -107,6 +109,17 @@ def test_while_a_past_state_is_made_the_page_says_so_and_then_shows_it(
         assert f"/entities/{LINE}?as_of={THEN}" in shown.text
         monkeypatch.setattr(states, "_made", lambda seen, day: pytest.fail("it was made twice"))
         assert "data-afoot" not in client.get("/network", params={"around": LINE, "as_of": THEN}).text
+
+
+@pytest.mark.parametrize("day", ["", "2026-01-10"])
+def test_who_is_not_found_is_not_answered_with_the_whole_programme(reader: TestClient[Any], day: str) -> None:
+    page = html.fromstring(reader.get("/network", params={"around": "Xyzzy", "as_of": day, "wait": 1}).text)
+    (notice,) = page.xpath("//main//*[@role='alert']")
+    assert "Xyzzy" in notice.text_content()
+    assert (day in notice.text_content()) if day else True
+    assert notice.xpath(".//a/@href") == ["/search?q=Xyzzy"]
+    assert not page.xpath("//*[@id='network' or @id='nodes' or @id='links']")
+    assert page.xpath("//input[@name='around']/@value") == ["Xyzzy"]
 
 
 def test_while_the_map_of_a_day_is_made_the_page_says_so(

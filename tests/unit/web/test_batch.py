@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from tests.stores import named
 from tests.unit.web.clients import Office
 from tests.unit.web.listed import casebook_served
 from whereas.cli.main import app as commands
@@ -82,7 +83,7 @@ def test_the_matches_are_those_of_the_command_line(office: Office, folder: Path,
     lines = client.get(f"/api/v1/jobs/{key}/files/matches.jsonl").text.splitlines()
     (tmp_path / "c.csv").write_text(TABLE, encoding="utf-8")
     commands()(["screen", "--file", str(tmp_path / "c.csv"), "--out", str(tmp_path / "o.jsonl"), "--threshold", "0.5",
-                "--columns", "name=Full Name,id=Client No,birth_date=DOB", "--home", str(folder / "home"),
+                "--columns", "name=Full Name,id=Client No,birth_date=DOB", *named(folder / "home"),
                 "--processes", "1"], result_action="return_value")  # fmt: skip
     said = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text("utf-8").splitlines()]
     assert said

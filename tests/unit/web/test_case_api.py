@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.stores import named
 from tests.unit.web.test_cases import Room, room
 from tests.unit.workbench.case_on_file import ADOPTION, STANDARD, SUBJECT, note
 from whereas.cli.main import app as command
+
+pytestmark = pytest.mark.usefixtures("store")
 
 __all__ = ["room"]
 
@@ -16,7 +19,7 @@ __all__ = ["room"]
 def printed(room: Room, capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     """What the command line prints as JSON about the same ledger."""
     capsys.readouterr()
-    command()([*words, "--home", str(room.folder / "home"), "--json"], result_action="return_value")
+    command()([*words, *named(room.folder / "home"), "--json"], result_action="return_value")
     return json.loads(capsys.readouterr().out)
 
 

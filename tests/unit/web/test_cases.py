@@ -18,6 +18,8 @@ from whereas.web.roles import Role
 from whereas.web.visit import COOKIE
 from whereas.workbench.desk import claim_named
 
+pytestmark = pytest.mark.usefixtures("store")
+
 PEOPLE = {"An Analyst": Role.ANALYST, "A Colleague": Role.ANALYST, "A Reviewer": Role.REVIEWER,
           "A Releaser": Role.RELEASER, "A Reader": Role.READER}  # fmt: skip
 PAGE = {"accept": "text/html"}

@@ -57,6 +57,18 @@ def test_what_passes_is_told_from_a_fault(error: Exception, away: bool) -> None:
     assert is_away(error) is away
 
 
+def test_a_text_with_a_nul_is_refused_in_words(tmp_path: Path) -> None:
+    """PostgreSQL keeps none."""
+    with standing_in(POSTGRESQL), serving(tmp_path, jobs=False) as office:
+        client = office.sign_in(Role.ANALYST)
+        for address in ("/search?q=%00", "/entities/%00", "/api/v1/jobs/a%00b"):
+            assert client.get(address, headers=_PAGE).status_code == 400
+        client.get("/health")
+        token = {"x-csrftoken": client.cookies["csrftoken"]}
+        answer = client.post("/api/v1/watches", json={"kind": "name", "key": "a\0b"}, headers=token)
+        assert (answer.status_code, answer.json()["error"]) == (400, "a text holds a NUL, which cannot be kept")
+
+
 def test_a_ledger_that_cannot_be_written_tells_no_visitor_where_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

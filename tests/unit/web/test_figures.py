@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from tests.stores import address_of
 from tests.unit.web.clients import Office, serving
 from tests.unit.workbench.desk_case import NOW, bench_in
 from whereas.cli.estimate import estimate
@@ -70,12 +71,13 @@ def test_a_prior_that_is_set_is_a_what_if_in_the_address(office: Office) -> None
 def test_the_api_answers_what_the_command_prints(
     office: Office, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    estimate("arms-deliveries", home=folder / "home", as_of="2026-12-31", seed=7, set_=["munitions=0.2:0.3"],
+    home, ledger = folder / "home", address_of(folder / "home")
+    estimate("arms-deliveries", home=home, ledger=ledger, as_of="2026-12-31", seed=7, set_=["munitions=0.2:0.3"],
              as_json=True)  # fmt: skip
     told = json.loads(capsys.readouterr().out)
     asked = "/api/v1/estimates/arms-deliveries?as_of=2026-12-31&seed=7&set=munitions%3D0.2:0.3"
     assert office.client.get(asked).json() == told
-    texts(home=folder / "home", as_json=True)
+    texts(home=home, ledger=ledger, as_json=True)
     assert office.client.get("/api/v1/texts").json() == json.loads(capsys.readouterr().out)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.stores import address_of
 from tests.unit.web.clients import NOW, Office, serving
 from tests.unit.web.twins import open_ledger
 from tests.unit.workbench.desk_case import add_text, bench_in
@@ -104,7 +105,8 @@ def test_standing_is_what_the_command_line_prints(
 ) -> None:
     client = office.sign_in(Role.READER, name="seventh")
     answer = client.get("/api/v1/standing?suppose=iaea-return%3Dmet&as_of=2024-01-31").json()
-    standing(home=folder / "home", suppose=["iaea-return=met"], as_of="2024-01-31", as_json=True)
+    home = folder / "home"
+    standing(home=home, ledger=address_of(home), suppose=["iaea-return=met"], as_of="2024-01-31", as_json=True)
     assert answer == json.loads(capsys.readouterr().out)
 
 

@@ -1,8 +1,15 @@
 """What an account may not learn or do though it asks for it in ways that no page offers."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from tests.unit.web.clients import NOW, serving
+import pytest
+from litestar.testing import TestClient
+
+from tests.unit.web.clients import NOW, Office, serving
+from tests.unit.web.test_alerts import FIRST, HAN, SECOND, pull
+from tests.unit.workbench.test_afoot import crowd
 from whereas.core.clearance import Clearance
 from whereas.web.jobs import Jobs
 from whereas.web.register import Person
@@ -20,3 +27,35 @@ def test_how_far_a_job_is_with_the_whole_ledger_is_told_to_its_starter_alone(tmp
             assert "Lists are being read now" in text
             assert not {"Kestrel", "7001", "7777"} & set(text.replace(",", "").replace("<", " ").split())
         assert "comparing Kestrel" in office.sign_in(Role.ADMIN, name="keeper").get("/").text
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A server over two editions of an invented list."""
+    pull(tmp_path / "home", FIRST)
+    pull(tmp_path / "home", SECOND)
+    with serving(tmp_path, jobs=False) as served:
+        yield served
+
+
+def test_many_who_look_back_leave_the_server_to_others(office: Office) -> None:
+    """Each past day is a state of all lists: asked for all at once they would take every thread and the memory."""
+    reader = office.sign_in(Role.READER)
+    then = {"as_of": "2026-01-15"}
+    with crowd():
+        for path in ("/network", "/map"):
+            page = reader.get(path, params={**then, "wait": 1})
+            assert (page.status_code, "data-afoot" in page.text) == (200, True), path
+        for path in ("/api/v1/graph", "/api/v1/places", "/api/v1/assess/routes", f"/api/v1/entities/{HAN}"):
+            told(reader, path, {**then, "subject": HAN})
+        page = reader.get(f"/entities/{HAN}", params=then, headers={"accept": "text/html"})
+        assert (page.status_code, "others look at past days" in page.text) == (503, True)
+        for path in ("/network", "/map", "/", f"/entities/{HAN}"):
+            assert reader.get(path).status_code == 200, path
+    assert reader.get("/api/v1/graph", params=then).status_code == 200
+
+
+def told(reader: TestClient[Any], path: str, asked: dict[str, str]) -> None:
+    answer = reader.get(path, params=asked)
+    assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60"), (path, answer.text)
+    assert answer.json()["todo"] == "ask again in a minute"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.stores import named
 from tests.unit.web.clients import NOW, Office
 from tests.unit.web.listed import casebook_served
 from whereas.cli.main import app as commands
@@ -38,7 +39,7 @@ def test_one_screening_is_the_command_s(
     asked = {"name": "Kim Yong Chol", "birth_date": "1962", "threshold": "0.3"}
     answer = office.sign_in(name="one").get("/api/v1/screen", params=asked).json()
     said = told(capsys, monkeypatch, "screen", "Kim Yong Chol", "--birth-date", "1962", "--threshold", "0.3", "--json",
-                "--home", str(folder / "home"))  # fmt: skip
+                *named(folder / "home"))  # fmt: skip
     assert answer["matches"]
     assert {name: answer[name] for name in said} == said
 
@@ -52,7 +53,7 @@ def test_an_entity_is_the_command_s(
     assert len(merged["members"]) > 1
     for key in (merged["members"][-1], rows[-1]["entity"]):
         answer = client.get(f"/api/v1/entities/{key}").json()
-        said = told(capsys, monkeypatch, "show", key, "--json", "--home", str(folder / "home"))
+        said = told(capsys, monkeypatch, "show", key, "--json", *named(folder / "home"))
         assert answer == said
 
 
@@ -60,7 +61,7 @@ def test_pages_of_the_alignment_add_up_to_the_command_s(
     office: Office, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = office.sign_in(name="align")
-    said = told(capsys, monkeypatch, "align", "--json", "--home", str(folder / "home"))
+    said = told(capsys, monkeypatch, "align", "--json", *named(folder / "home"))
     head = client.get("/api/v1/align").json()
     assert {name: head[name] for name in head if name != "counts"} == {
         name: said[name] for name in head if name in said

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
-from tests.stores import settings_of
+from tests.stores import SQLITE, settings_of, standing_in
 from tests.unit.web.clients import NOW, serving
 from whereas.web.app import app
 from whereas.web.config import Config
@@ -27,6 +27,7 @@ TOKEN = "t" * 32  # an invented one
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[TestClient[Any]]:
     """A server with its log and figures around it, signed in as who keeps it up."""
+    (tmp_path / "home").mkdir()
     config = Config(
         focus="dprk", settings=settings_of(tmp_path / "home"), clock=lambda: NOW, jobs=False, warms=False,
         scrape_token=TOKEN, hosts=("testserver.local",),
@@ -55,7 +56,7 @@ def test_health_says_what_works_and_no_numbers(tmp_path: Path) -> None:
 
 
 def test_health_says_when_the_ledger_cannot_be_read(tmp_path: Path) -> None:
-    with serving(tmp_path, jobs=False) as office:
+    with standing_in(SQLITE), serving(tmp_path, jobs=False) as office:
         for place in (tmp_path / "home").glob("ledger.sqlite*"):
             place.unlink()
         (tmp_path / "home" / "ledger.sqlite").mkdir()

@@ -12,6 +12,8 @@ from tests.unit.web.twins import CANARIES, open_ledger, with_marked
 from whereas.core.marking import TLP
 from whereas.web.roles import Role
 
+pytestmark = pytest.mark.usefixtures("store")
+
 _SAID = re.compile("|".join(CANARIES), re.IGNORECASE)
 _NOBODY = "0" * 64
 # Where one might find it: a search for its words, its subject, the parties around it.
@@ -24,7 +26,7 @@ _ASKED = (
 
 
 @pytest.fixture(scope="module")
-def twin(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[str]]]:
+def twin(store: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[str]]]:
     folder = open_ledger(tmp_path_factory.mktemp("marked"))
     return folder, with_marked(folder)
 

@@ -17,6 +17,8 @@ from whereas.workbench.dossiers import DraftNote, SentenceNote, read_draft
 from whereas.workbench.drafts import body_of, differences, heads, save, versions
 from whereas.workbench.room import Room
 
+pytestmark = pytest.mark.usefixtures("store")
+
 SAID = CaseOpened(key="sangnok", question="Who answers?", subjects=(SUBJECT,), standards=("torture",))
 
 

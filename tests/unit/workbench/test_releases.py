@@ -30,6 +30,8 @@ from whereas.workbench.releases import (
 )
 from whereas.workbench.room import Room, Seen
 
+pytestmark = pytest.mark.usefixtures("store")
+
 NOW = "2024-02-01T09:00:00Z"
 FULL = Clearance(tlp=TLP.RED)
 

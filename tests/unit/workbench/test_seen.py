@@ -15,6 +15,8 @@ from whereas.ledger.ledger import Ledger
 from whereas.workbench import desk
 from whereas.workbench.room import Room, Seen
 
+pytestmark = pytest.mark.usefixtures("store")
+
 READER = Clearance()
 CLEARED = Clearance(tlp=TLP.AMBER_STRICT)
 CANARY = "Kestrel"  # an invented word that stands in nothing but what is marked
