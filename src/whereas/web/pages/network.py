@@ -14,7 +14,7 @@ from whereas.trace.control import Traced
 from whereas.web.access import needs
 from whereas.web.assets import STATIC
 from whereas.web.catalogue import Entry
-from whereas.web.graph import ASKED, Asked, AskedHere, Drawn, LinkShown, drawn, known_there
+from whereas.web.graph import ASKED, SEED, Asked, AskedHere, Drawn, LinkShown, drawn, known_there
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
@@ -27,6 +27,9 @@ ENTRY = Entry(key="network", path="/network", order=32, shortcut="n")
 # A list that is read, not scrolled for ever: the rest is a page further on, and in the file.
 _ON_A_PAGE, _OF_A_KIND = 100, 60
 _PATIENCE = 1.2  # seconds in which a past state must be there; else the page says that it is being made
+
+
+_NOTHING = Drawn(nodes=(), links=(), starts=(), ways=(), left_out=0, alone=0, seed=SEED, revision="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +59,26 @@ def show(
     part: Annotated[int, QueryParameter(ge=1)] = 1, wait: Annotated[int, QueryParameter(ge=0, le=1)] = 0,
 ) -> Template:  # fmt: skip
     """A state of the network. `q` narrows the list, `part` is its page; with `wait` a past day is waited for."""
-    said, trouble, net = asked, "", None
+    said, trouble, unknown, net = asked, "", "", None
     try:
         net = network(visit.seen, asked.as_of) if wait else network_soon(visit.seen, asked.as_of, _PATIENCE)
         if net is None:
             return page(visit, "network_afoot.html.j2", here="network", asked=asked, again=address(asked, wait=1),
                         today=address(asked, as_of=""), query=query(asked))  # fmt: skip
         asked, choices, unknown = _named(visit, net, asked)
-        found, trouble = drawn(net, asked, visit.seen.revision), unknown
+        # Who is not found, or is one of several, is not answered with everybody.
+        lost = not asked.around and bool(unknown or choices)
+        found = _NOTHING if lost else drawn(net, asked, visit.seen.revision)
     except WhereasError as error:  # a slip in the form: the page stays, and says what to do
         trouble = f"{error.what}; {error.todo}"
-        asked, choices, net = Asked(), {}, network(visit.seen)
-        found = drawn(net, asked, visit.seen.revision)
+        asked, choices, net, lost, found = Asked(), {}, network(visit.seen), True, _NOTHING
     nodes = [one for one in found.nodes if q.casefold() in one.caption.casefold()]
     last = max(1, -(-len(nodes) // _ON_A_PAGE))
     part = min(part, last)
     return page(
         visit, "network.html.j2", here="network", asked=asked, said=said, found=found, choices=choices, trouble=trouble,
-        nodes=nodes[(part - 1) * _ON_A_PAGE : part * _ON_A_PAGE], matching=len(nodes), part=part, last=last, q=q,
+        unknown=unknown, lost=lost, matching=len(nodes), part=part, last=last, q=q,
+        nodes=nodes[(part - 1) * _ON_A_PAGE : part * _ON_A_PAGE],
         groups=_groups(found), by_id={one.id: one for one in found.nodes}, link_of={one.id: one for one in found.links},
         kinds=KINDS, chosen=frozenset(asked.kinds) or USUAL, authorities=net.authorities, held=_held(visit, net, asked),
         address=address, query=query, hidden=pairs(asked), opened=_opened, words=_words(visit), shapes=_shapes(found),
@@ -123,7 +128,7 @@ def _named(visit: Visit, net: Network, asked: Asked) -> tuple[Asked, dict[str, l
     """The ids of what was asked for by name; where a name is borne by several, they are choices and none is taken."""
     choices: dict[str, list[tuple[str, str]]] = {}
     asked = known_there(visit.seen, net, asked)
-    trouble = ""
+    unknown = ""
     for field in ("around", "path_to"):
         text = getattr(asked, field)
         if not text or net.has(text):
@@ -133,10 +138,10 @@ def _named(visit: Visit, net: Network, asked: Asked) -> tuple[Asked, dict[str, l
         if len(found) > 1:
             choices[field] = [(one.id, one.caption) for one in found]
         elif not found:
-            trouble = text
+            unknown = unknown or text
     if not asked.around and asked.path_to:
         asked = msgspec.structs.replace(asked, path_to="")
-    return asked, choices, trouble
+    return asked, choices, unknown
 
 
 def _groups(found: Drawn) -> list[Group]:
