@@ -16,7 +16,7 @@ from whereas.ledger.desk import Board
 from whereas.policy.programmes import Programme, load_programme
 from whereas.resolve.resolution import Graph
 from whereas.trace.stakes import Holds, holds
-from whereas.workbench.afoot import within
+from whereas.workbench.afoot import in_turn, within
 from whereas.workbench.assessing import whole_day
 from whereas.workbench.looking import edition_day
 from whereas.workbench.network_links import KINDS, Edge, Links, Mark, links, standing
@@ -350,7 +350,9 @@ def network(seen: Seen, as_of: str = "") -> Network:
     for no day.
     """
     edition = edition_day(seen, as_of)
-    return (_PAST if edition else _TODAY).get(_key(seen, edition), lambda: _made(seen, edition))
+    if not edition:
+        return _TODAY.get(_key(seen, ""), lambda: _made(seen, ""))
+    return in_turn(_PAST, _key(seen, edition), lambda: _made(seen, edition))
 
 
 def network_soon(seen: Seen, as_of: str, seconds: float) -> Network | None:

@@ -14,7 +14,7 @@ from whereas.ledger.desk import Board
 from whereas.policy.ports import Port, PortIndex, port_indexes
 from whereas.policy.programmes import Programme, load_programme
 from whereas.resolve.resolution import Graph
-from whereas.workbench.afoot import within
+from whereas.workbench.afoot import in_turn, within
 from whereas.workbench.looking import edition_day
 from whereas.workbench.network_links import standing
 from whereas.workbench.room import Seen
@@ -135,10 +135,13 @@ _TODAY, _PAST = Shelf(4), Shelf(3)
 def places(seen: Seen, as_of: str = "") -> Places:
     """Everything on the map that somebody may see: in today's editions, or in those of a day.
 
-    What people recorded is today's in both. Raises `WhereasError` for no day.
+    What people recorded is today's in both. Raises `WhereasError` for no day, `BusyError`
+    where too many wait for a past state.
     """
     edition = edition_day(seen, as_of)
-    return (_PAST if edition else _TODAY).get(_key(seen, edition), lambda: _made(seen, edition))
+    if not edition:
+        return _TODAY.get(_key(seen, ""), lambda: _made(seen, ""))
+    return in_turn(_PAST, _key(seen, edition), lambda: _made(seen, edition))
 
 
 def places_soon(seen: Seen, as_of: str, seconds: float) -> Places | None:

@@ -22,6 +22,7 @@ from whereas.screen.screening import Screener
 from whereas.screen.shared import SharedScreener
 from whereas.settings import Settings
 from whereas.sources.catalogue import sources
+from whereas.workbench.afoot import in_turn
 from whereas.workbench.assessing import Knowledge, know, whole_day
 from whereas.workbench.bench import OpenIndex, Progress, Resolved, Workbench, silent
 from whereas.workbench.pooled import Pool
@@ -52,9 +53,20 @@ class RoomBench(Workbench):
         view = self.view(as_of)
         return digest([[one.no for one in view.readings], len(view.judgements), as_of])
 
+    def _state(self, as_of: str) -> str:
+        """A digest of what lists in view and judgements say: of two days with the same editions the same."""
+        view = self.view(as_of)
+        return digest([[one.no for one in view.readings], len(view.judgements)])
+
     def merged(self, as_of: str = "", *, progress: Progress = silent) -> Resolved:
-        """Entities merged by the judgements that stand; nothing is compared anew, which is a job's work."""
-        return self._kept.resolved.get(self.lists(as_of), lambda: self._resolved(self.view(as_of)))
+        """Entities merged by the judgements that stand; nothing is compared anew, which is a job's work.
+
+        States of the past are merged one after the other. Raises `BusyError` where too many wait for that.
+        """
+        state = self._state(as_of)
+        if not as_of or state == self._state(""):
+            return self._kept.resolved.get(state, lambda: self._resolved(self.view(as_of)))
+        return in_turn(self._kept.resolved, state, lambda: self._resolved(self.view(as_of)))
 
     def _resolved(self, view: View) -> Resolved:
         """What the lists say is read once for each set of editions: a judgement changes what is merged, not that."""
@@ -80,7 +92,7 @@ class RoomBench(Workbench):
 
         `what` names it; one name is for one type only.
         """
-        return self._kept.made.get((what, self.lists(as_of)), make)
+        return self._kept.made.get((what, self._state(as_of)), make)
 
     def screener(self) -> Screener:
         """One for each state of the lists in view."""
@@ -96,17 +108,22 @@ class RoomBench(Workbench):
         return OpenIndex(index=index, path=self.settings.home, made="built")
 
     def known(self, focus: str, as_of: str = "", known_on: str = "") -> Knowledge:
-        """What is known as of a day, made once for each state of the ledger and each sight of it."""
+        """What is known as of a day, made once for each state of the ledger and each sight of it; of other days than
+        today one after the other. Raises `BusyError` where too many wait for that."""
         day = whole_day(as_of) or self.now[:10]
+        if day == self.now[:10] and self._state(as_of) == self._state(""):
+            as_of = ""  # today by its date
         sight = self.ledger.clearance if isinstance(self.ledger, SeenLedger) else WHOLE
-        return self._kept.known.get(
-            (self.ledger.root, sight, focus, as_of, day, known_on),
-            lambda: know(self, focus, as_of=as_of, known_on=known_on, detect=self._detected(focus, as_of, day)),
-        )
+        key = (self.ledger.root, sight, focus, as_of, day, known_on)
+
+        def make() -> Knowledge:
+            return know(self, focus, as_of=as_of, known_on=known_on, detect=self._detected(focus, as_of, day))
+
+        return in_turn(self._kept.known, key, make) if as_of or known_on else self._kept.known.get(key, make)
 
     def _detected(self, focus: str, as_of: str, day: str) -> Callable[[Sight], tuple[Claim, ...]]:
         """The detectors, run once for each state of the lists and each set of claims: a comment turns none of them."""
-        lists = self.lists(as_of)
+        lists = self._state(as_of)
 
         def detect(sight: Sight) -> tuple[Claim, ...]:
             key = (lists, focus, day, tuple(one.id for one in sight.claims))

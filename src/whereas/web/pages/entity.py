@@ -19,6 +19,7 @@ from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
 from whereas.web.words import DEFAULT, catalogue
+from whereas.workbench.afoot import BusyError
 from whereas.workbench.assessing import whole_day
 from whereas.workbench.bench import Resolved
 from whereas.workbench.entity_page import EntityPage, worth_a_look
@@ -37,6 +38,8 @@ def entity(visit: Here, key: FromPath[str], as_of: FromQuery[str] = "") -> Templ
     """One entity as of a day."""
     try:
         found, trouble = look(visit.seen, key, as_of), None
+    except BusyError:  # today's state is no answer to who asked for a past one
+        raise
     except WhereasError as error:
         found, trouble, as_of = look(visit.seen, key), error, ""
     return _page(visit, key, found, as_of=as_of, trouble=trouble)

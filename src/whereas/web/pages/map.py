@@ -19,6 +19,7 @@ from whereas.web.places import WANTED, Wanted, WantedHere, point, unplaced
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
+from whereas.workbench.afoot import BusyError
 from whereas.workbench.looking import editions
 from whereas.workbench.places import LAYERS, Places, Unplaced, places, places_soon
 
@@ -43,7 +44,7 @@ def show(
     """A state of the map. `part` is the page of its table; with `wait` a past day is waited for."""
     trouble = ""
     try:
-        every = places(visit.seen, wanted.as_of) if wait else places_soon(visit.seen, wanted.as_of, _PATIENCE)
+        every = _there(visit, wanted, wait=bool(wait))
         if every is None:
             return page(visit, "map_afoot.html.j2", here="map", wanted=wanted, again=address(wanted, wait=1),
                         today=address(wanted, as_of=""), query=query(wanted, view=""))  # fmt: skip
@@ -70,6 +71,14 @@ def show(
         address=address, query=query, words=_words(visit), hidden=pairs(wanted), total=len(found.sightings),
         nowhere=len(found.unplaced), span=_span(every), days=editions(visit.seen), built=(STATIC / "map.css").exists(),
     )  # fmt: skip
+
+
+def _there(visit: Visit, wanted: Wanted, *, wait: bool) -> Places | None:
+    """The state that is asked for; None where it is not there yet, and where too many wait for past states already."""
+    try:
+        return places(visit.seen, wanted.as_of) if wait else places_soon(visit.seen, wanted.as_of, _PATIENCE)
+    except BusyError:
+        return None
 
 
 def pairs(wanted: Wanted) -> list[tuple[str, str]]:

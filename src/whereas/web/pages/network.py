@@ -18,6 +18,7 @@ from whereas.web.graph import ASKED, SEED, Asked, AskedHere, Drawn, LinkShown, d
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
+from whereas.workbench.afoot import BusyError
 from whereas.workbench.assessing import whole_day
 from whereas.workbench.looking import edition_day, editions
 from whereas.workbench.network import USUAL, Network, network, network_soon
@@ -61,7 +62,7 @@ def show(
     """A state of the network. `q` narrows the list, `part` is its page; with `wait` a past day is waited for."""
     said, trouble, unknown, net = asked, "", "", None
     try:
-        net = network(visit.seen, asked.as_of) if wait else network_soon(visit.seen, asked.as_of, _PATIENCE)
+        net = _there(visit, asked, wait=bool(wait))
         if net is None:
             return page(visit, "network_afoot.html.j2", here="network", asked=asked, again=address(asked, wait=1),
                         today=address(asked, as_of=""), query=query(asked))  # fmt: skip
@@ -85,6 +86,14 @@ def show(
         built=all((STATIC / name).exists() for name in ("network.js", "network.css")), big=len(found.nodes) > 1500,
         read=_editions(visit, asked), days=editions(visit.seen),
     )  # fmt: skip
+
+
+def _there(visit: Visit, asked: Asked, *, wait: bool) -> Network | None:
+    """The state that is asked for; None where it is not there yet, and where too many wait for past states already."""
+    try:
+        return network(visit.seen, asked.as_of) if wait else network_soon(visit.seen, asked.as_of, _PATIENCE)
+    except BusyError:
+        return None
 
 
 def _editions(visit: Visit, asked: Asked) -> list[tuple[str, str, str]]:
