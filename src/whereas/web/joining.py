@@ -20,13 +20,13 @@ def account_for(register: Register, provider: Provider, claims: dict[str, Any], 
     """
     grant = provider.grant(claims.get(provider.claim, []))
     if grant is None:
-        raise ProviderError("your organisation's account opens nothing here", todo="ask an admin for a role")
+        raise ProviderError("your organisation's account opens nothing here", todo="ask an administrator for a role")
     subject = f"{provider.issuer}|{claims['sub']}"
     known = register.accounts.of_subject(subject)
     if known is None:
         return _new(register, claims, grant, subject, now)
     if known.disabled:
-        raise ProviderError("your account may not be used", todo="ask an admin")
+        raise ProviderError("your account may not be used", todo="ask an administrator")
     if not _is_as_granted(known, grant):
         register.accounts.change(
             known.name, by=BY, role=grant.role, tlp=grant.tlp, audiences=grant.audiences, disabled=False
@@ -44,7 +44,7 @@ def _new(register: Register, claims: dict[str, Any], grant: Grant, subject: str,
         except WhereasError:
             continue
         return name
-    raise ProviderError("no name is free for your account", todo="ask an admin")
+    raise ProviderError("no name is free for your account", todo="ask an administrator")
 
 
 def _is_as_granted(known: Account, grant: Grant) -> bool:

@@ -62,7 +62,7 @@ def new_link(visit: Visit, name: str) -> str:
     if account.elsewhere or account.disabled:
         raise WhereasError(
             "this account has no password here, or may not be used",
-            todo="its owner signs in with the organisation's provider, or an admin lets it be used again",
+            todo="its owner signs in with the organisation's provider, or an administrator lets it be used again",
         )
     visit.audit("account-link", name)
     return _link(visit, name)

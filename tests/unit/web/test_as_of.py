@@ -122,17 +122,6 @@ def test_who_is_not_found_is_not_answered_with_the_whole_programme(reader: TestC
     assert page.xpath("//input[@name='around']/@value") == ["Xyzzy"]
 
 
-@pytest.mark.parametrize("day", ["", "2026-01-10"])
-def test_who_is_not_found_is_not_answered_with_the_whole_programme(reader: TestClient[Any], day: str) -> None:
-    page = html.fromstring(reader.get("/network", params={"around": "Xyzzy", "as_of": day, "wait": 1}).text)
-    (notice,) = page.xpath("//main//*[@role='alert']")
-    assert "Xyzzy" in notice.text_content()
-    assert (day in notice.text_content()) if day else True
-    assert notice.xpath(".//a/@href") == ["/search?q=Xyzzy"]
-    assert not page.xpath("//*[@id='network' or @id='nodes' or @id='links']")
-    assert page.xpath("//input[@name='around']/@value") == ["Xyzzy"]
-
-
 def test_while_the_map_of_a_day_is_made_the_page_says_so(
     reader: TestClient[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
