@@ -1,6 +1,6 @@
 """What somebody met of marked material: noted for every route alike, so that no page can forget it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,7 +19,11 @@ from whereas.workbench.seen import exhibit_markings
 
 _OPEN = Clearance()
 _SHORTEST = 6  # characters of an id that name it
-_KEPT: WeakKeyDictionary[Ledger, tuple[str, frozenset[str]]] = WeakKeyDictionary()
+# What is searched for, in whichever words: no id is sought in it.
+_SEARCHED = ("q", "name", "words")
+# What names a thing, and by what it is noted.
+Ids = Mapping[str, str]
+_KEPT: WeakKeyDictionary[Ledger, tuple[str, Ids]] = WeakKeyDictionary()
 
 
 def note_reading(request: Request[Any, Any, Any], message: Message) -> None:
@@ -28,7 +32,8 @@ def note_reading(request: Request[Any, Any, Any], message: Message) -> None:
     person: Person = request.scope["user"]
     acts = [("read", one) for one in _marked_here(request, person)]
     if _is_file(message) and not {"export", "download"} & request.scope["state"].get("noted", set()):
-        acts.append(("export", next(iter(request.path_params.values()), "")))
+        named = str(next(iter(request.path_params.values()), ""))
+        acts.append(("export", noted_as(named) if "/cases/" in request.url.path else named))
     state = request.app.state
     for action, named in acts:
         state.register.audit.note(
@@ -45,8 +50,9 @@ def _marked_here(request: Request[Any, Any, Any], person: Person) -> list[str]:
     marked = marked_ids(ledger)
     if not marked:
         return []
-    named = [str(one) for one in (*request.path_params.values(), *request.query_params.values())]
-    found = sorted({whole for one in named for whole in _meant(one, marked)})
+    asked = (said for name, said in request.query_params.items() if name not in _SEARCHED)
+    named = [str(one) for one in (*request.path_params.values(), *asked)]
+    found = sorted({marked[whole] for one in named for whole in _meant(one, marked)})
     return found + _sight(request, person, ledger.root)
 
 
@@ -59,22 +65,30 @@ def _sight(request: Request[Any, Any, Any], person: Person, root: str) -> list[s
     return [f"ledger:{root}"]
 
 
-def marked_ids(ledger: Ledger) -> frozenset[str]:
-    """Exhibits, claims, cases, and the subjects of such claims, that are in sight and marked above clear."""
-    root, kept = _KEPT.get(ledger, ("", frozenset()))
+def marked_ids(ledger: Ledger) -> Ids:
+    """Exhibits, claims, cases, and the subjects of such claims, that are in sight and marked above clear: each with
+    what it is noted by."""
+    root, kept = _KEPT.get(ledger, ("", {}))
     if root != ledger.root:
         root, board = ledger.root, ledger.desk()
         markings = exhibit_markings(ledger.exhibits(), board, _of_source)
-        kept = frozenset(_marked(board, {key for key, one in markings.items() if is_marked(one)}))
+        every = set(_marked(board, {key for key, one in markings.items() if is_marked(one)}))
+        kept = {one: noted_as(one) if one in board.casework else one for one in every}
         _KEPT[ledger] = (root, kept)
     return kept
+
+
+def noted_as(case: str) -> str:
+    """By what a case is noted: its key begins with words of its question, which are no matter of the audit."""
+    return f"case-{case.rpartition('-')[2]}"
 
 
 def _marked(board: Board, exhibits: set[str]) -> Iterable[str]:
     yield from exhibits
     for claim in board.claims.values():
         if exhibits & {span.exhibit for span in (*claim.spans, *claim.against)}:
-            yield from filter(None, (claim.id, claim.subject, claim.object))
+            # What is said of somebody in words is no id.
+            yield from (one for one in (claim.id, claim.subject, claim.object) if one and len(one.split()) == 1)
     for one in board.log:
         if is_marked(getattr(one.said, "marking", None)):
             yield from filter(None, (str(getattr(one.said, name, "")) for name in ("key", "case", "dossier")))
@@ -90,7 +104,7 @@ def is_marked(marking: Marking | None) -> bool:
     return marking is not None and (marking.tlp > TLP.CLEAR or marking.releasable_to is not None)
 
 
-def _meant(said: str, marked: frozenset[str]) -> set[str]:
+def _meant(said: str, marked: Ids) -> set[str]:
     if said in marked:
         return {said}
     if len(said) < _SHORTEST or said.strip("0123456789abcdef"):

@@ -9,11 +9,18 @@ from litestar.testing import TestClient
 
 from tests.unit.web.clients import NOW, Office, serving
 from tests.unit.web.test_alerts import FIRST, HAN, SECOND, pull
+from tests.unit.web.test_cases import Room, room
+from tests.unit.workbench.desk_case import add_text, bench_in
 from tests.unit.workbench.test_afoot import crowd
 from whereas.core.clearance import Clearance
+from whereas.core.marking import TLP, Marking
 from whereas.web.jobs import Jobs
 from whereas.web.register import Person
+from whereas.web.register.audit import Asked
 from whereas.web.roles import Role
+from whereas.workbench import desk
+
+__all__ = ["room"]  # the fixture
 
 
 def test_how_far_a_job_is_with_the_whole_ledger_is_told_to_its_starter_alone(tmp_path: Path) -> None:
@@ -59,3 +66,34 @@ def told(reader: TestClient[Any], path: str, asked: dict[str, str]) -> None:
     answer = reader.get(path, params=asked)
     assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60"), (path, answer.text)
     assert answer.json()["todo"] == "ask again in a minute"
+
+
+def test_the_audit_has_no_words_of_a_case(room: Room) -> None:
+    """Who reads the audit keeps accounts, and sees what is clear: the key of a case begins with its question."""
+    case = room.opened(question="Does Kestrel evade?", tlp="AMBER")
+    room.get(case)
+    room.get(f"/claims/new?case={case.rpartition('/')[2]}")
+    room.post(f"{case}/marking", tlp="AMBER_STRICT", reason="a source could be known by it")
+    rows = list(room.office.register.audit.rows(Asked()))
+    assert {one.act.action for one in rows if one.act.object == f"case-{case[-6:]}"} >= {"read", "mark"}
+    assert not [one.act for one in rows if "kestrel" in repr(one.act).casefold()]
+
+
+def test_the_audit_has_no_words_that_were_searched_for(tmp_path: Path) -> None:
+    """A search for the very words of a marked claim is a search all the same."""
+    claims = """claims: [{kind: holds_office, subject: han, object: OBJECT, words: Han led it., spans:
+        [{exhibit: closed.txt, quote: It was Han}]}]"""
+    with bench_in(tmp_path) as bench:
+        add_text(bench, tmp_path, "closed.txt", "It was Han.", evidence="ngo", available="2023",
+                 marking=Marking(tlp=TLP.AMBER))  # fmt: skip
+        for words in ("Office Kestrel", "Kestrel"):
+            desk.claim(bench, "claims.yaml", claims.replace("OBJECT", words))
+    with serving(tmp_path, jobs=False) as office:
+        client = office.sign_in(Role.ANALYST, tlp=TLP.AMBER)
+        for words in ("Office Kestrel", "Kestrel"):
+            for path in ("/claims?q=", "/search?q=", "/exhibits?q=", "/api/v1/screen?name="):
+                client.get(path + words)
+        client.get("/claims?subject=han")
+        noted = [one.act for one in office.register.audit.rows(Asked())]
+    assert "han" in {one.object for one in noted}
+    assert not [one for one in noted if "Kestrel" in one.object]

@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, Parameter
 from whereas.core.casework import CaseChanged, CaseOpened, Comment
 from whereas.core.marking import Marking
 from whereas.web.access import needs
+from whereas.web.marked import noted_as
 from whereas.web.roles import Permission
 from whereas.web.visit import Here
 from whereas.workbench.case_plain import CaseLine, CaseShown, case_line, case_shown, lines_of
@@ -106,7 +107,7 @@ def marked(visit: Here, key: FromPath[str], data: JSONBody[Marked]) -> CaseLine:
     that waits must be asked for anew.
     """
     made = raise_marking(visit.seen.bench, key, _marking(data.tlp, data.audiences), data.reason)
-    visit.audit("mark", key)
+    visit.audit("mark", noted_as(key))
     return case_line(made)
 
 

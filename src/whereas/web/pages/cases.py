@@ -17,6 +17,7 @@ from whereas.web import links
 from whereas.web.access import needs
 from whereas.web.catalogue import Entry
 from whereas.web.forms import listed, one
+from whereas.web.marked import noted_as
 from whereas.web.roles import Permission
 from whereas.web.shown import page
 from whereas.web.visit import Here, Visit
@@ -143,7 +144,7 @@ def changed_case(visit: Here, key: FromPath[str], data: URLEncodedBody[dict[str,
 def marked_case(visit: Here, key: FromPath[str], data: URLEncodedBody[dict[str, str | list[str]]]) -> Redirect:
     """Mark a case more strictly."""
     raise_marking(visit.seen.bench, key, _marking(one(data, "tlp"), one(data, "audiences")), one(data, "reason"))
-    visit.audit("mark", key)
+    visit.audit("mark", noted_as(key))
     return Redirect(f"{links.case(key)}#case", status_code=303)
 
 
