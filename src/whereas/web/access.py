@@ -19,7 +19,7 @@ from litestar.exceptions import (
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from whereas.web import forgery
-from whereas.web.hosts import known_host
+from whereas.web.hosts import known_host, one_of
 from whereas.web.marked import note_reading
 from whereas.web.register import Person
 from whereas.web.register.audit import Act
@@ -110,7 +110,7 @@ def _keep_pace(request: Request[Any, Any, Any], person: Person | None) -> None:
     if person is not None and path.startswith("/api/"):
         allowed = state.pace_of_accounts.allows(person.name)
     elif person is None and path != "/health":
-        allowed = state.pace_of_strangers.allows(request.client.host if request.client else "")
+        allowed = state.pace_of_strangers.allows(one_of(request.client.host if request.client else ""))
     else:
         return
     if not allowed:

@@ -8,6 +8,7 @@ from litestar.response.base import Response
 
 from whereas.core.errors import WhereasError
 from whereas.web import passwords
+from whereas.web.hosts import one_of
 from whereas.web.register import Register
 from whereas.web.register.audit import Act
 from whereas.web.register.sessions import WHOLE
@@ -103,4 +104,4 @@ def _now(request: Request[Any, Any, Any]) -> str:
 
 
 def _client(request: Request[Any, Any, Any]) -> str:
-    return request.client.host if request.client else ""
+    return one_of(request.client.host if request.client else "")

@@ -16,6 +16,8 @@ _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]+
 # What an account that serves must be able to write to, where it is there: files of another account are met at the first
 # start after one as root.
 _OWN = ("web-secret", "ledger.sqlite", "register.sqlite", "heads.jsonl", "exhibits", "jobs", "inbox")
+# The shortest prefixes of a network that proxies may stand in, by version: what is private in either is no wider.
+_SHORTEST = {4: 8, 6: 7}
 # A clock that is behind the ledger by less than this is two machines that differ, and no fault.
 _SLACK = timedelta(minutes=5)
 
@@ -82,13 +84,19 @@ def _hold_name(name: str) -> None:
 
 def _hold_proxy(said: str) -> None:
     try:
-        ip_network(said)
+        network = ip_network(said)
     except ValueError as error:
         raise WhereasError(
             f"{said!r} is no address",
             where="--proxy",
             todo="give an address or a network, as 10.88.0.1 or 10.88.0.0/16",
         ) from error
+    if network.prefixlen < _SHORTEST[network.version]:
+        raise WhereasError(
+            f"{said} is no network of proxies: whoever asks from it could say that they come from anywhere",
+            where="--proxy",
+            todo="name the proxy, or the network of the containers alone",
+        )
 
 
 def _instant(said: str) -> datetime:

@@ -1,9 +1,11 @@
 """What an account may not learn or do though it asks for it in ways that no page offers."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from litestar.testing import TestClient
 
@@ -97,3 +99,25 @@ def test_the_audit_has_no_words_that_were_searched_for(tmp_path: Path) -> None:
         noted = [one.act for one in office.register.audit.rows(Asked())]
     assert "han" in {one.object for one in noted}
     assert not [one for one in noted if "Kestrel" in one.object]
+
+
+def test_whoever_has_a_network_of_addresses_is_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One connection has 2^64 addresses of version 6: passwords would be tried from a new one each time."""
+    with serving(tmp_path, jobs=False) as office:
+        tried: list[str] = []
+        monkeypatch.setattr(office.register.attempts, "try_now", lambda name, address, now: bool(tried.append(address)))
+        paced: list[str] = []
+        monkeypatch.setattr(office.client.app.state.pace_of_strangers, "allows", lambda key: not paced.append(key))
+        for address in ("2001:db8:0:7::1", "2001:db8:0:7:ffff::2", "::ffff:192.0.2.9", "192.0.2.9", "odd"):
+            asyncio.run(tries(office.client.app, address))
+    assert tried == ["2001:db8:0:7::/64", "2001:db8:0:7::/64", "192.0.2.9", "192.0.2.9", "odd"]
+    assert set(paced) == set(tried)
+
+
+async def tries(app: Any, address: str) -> None:
+    """Somebody at an address tries to sign in."""
+    transport = httpx.ASGITransport(app=app, client=(address, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver.local") as client:
+        await client.get("/sign-in", headers={"accept": "text/html"})
+        token = {"_csrf_token": client.cookies["csrftoken"]}
+        await client.post("/sign-in", data={"name": "a", "password": "b" * 12, "then": "/", **token})

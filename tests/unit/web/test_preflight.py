@@ -35,6 +35,8 @@ def test_what_can_work_passes_and_the_home_is_its_owners_alone(config: Config) -
         ({"hosts": ("",)}, "no name of a host", "--name"),
         ({"proxies": ("proxy.example.org",)}, "is no address", "--proxy"),
         ({"proxies": ("10.88.0.1/16",)}, "is no address", "--proxy"),
+        ({"proxies": ("0.0.0.0/0",)}, "no network of proxies", "--proxy"),
+        ({"proxies": ("::/0",)}, "no network of proxies", "--proxy"),
         ({"focus": "atlantis"}, "there is no programme 'atlantis'", ""),
     ],
 )
