@@ -87,5 +87,5 @@ def _any_account(connection: Connection) -> bool:
 def _worn() -> WhereasError:
     return WhereasError(
         "this link does not work: it was used, it is too old, or it was never made",
-        todo="for the first start, start the server again, which prints a new one; else ask an administrator for a new one",
+        todo="for the first start, start the server again, which prints one; else ask an administrator for a new one",
     )
