@@ -13,6 +13,7 @@ from litestar.exceptions import (
     ClientException,
     HTTPException,
     NotAuthorizedException,
+    NotFoundException,
     PermissionDeniedException,
     TooManyRequestsException,
 )
@@ -29,6 +30,7 @@ from whereas.web.visit import address_of, cookie_name
 SMALL = 1 << 20  # bytes of a request's body, where a route does not say more
 UPLOAD = 1 << 29  # for a route that takes files: `@post(..., request_max_body_size=UPLOAD)`; they are kept on disk
 _STATIC = "/static/"  # what is there is the same for everybody, and asked many times for a page
+_LONGEST_STATIC = 200
 _PATIENCE = 60  # seconds for the next part of a request's body
 
 
@@ -78,6 +80,10 @@ async def _let_in(request: Request[Any, Any, Any]) -> str:
         raise ClientException("an address with a NUL in it names nothing")  # PostgreSQL keeps no such text
     request.scope["user"] = None
     if request.url.path.startswith(_STATIC):
+        if len(request.url.path) > _LONGEST_STATIC:
+            raise NotFoundException(
+                "there is no such file"
+            )  # no disk has one of such a name, and it says so by a fault
         return ""
     person, bearer = await sync_to_thread(_who, request)
     request.scope["user"] = person

@@ -50,7 +50,7 @@ def wanted(
     ] = "",
 ) -> Wanted:
     """What is asked of the map."""
-    return Wanted(layers=tuple(layers or ()), first=first, last=last, as_of=as_of, view=view)
+    return Wanted(layers=tuple(layers or ()), first=first, last=last, as_of=as_of, view=view.strip())
 
 
 WANTED = {"wanted": Provide(wanted, sync_to_thread=False)}

@@ -1,6 +1,7 @@
 """What was uploaded and not yet taken: kept apart for whoever brought it, and gone after a day."""
 
 import hashlib
+import re
 import secrets
 import shutil
 import time
@@ -17,6 +18,7 @@ from whereas.workbench.bench import Workbench
 
 LONGEST_NAME = 120
 _DAY = 86_400
+_TOKEN = re.compile(r"[0-9a-f]{32}")
 _HELD, _HELD_DAYS = ".held", 14
 _CHUNK = 1 << 20
 # What one person's uploads that no job holds may be together; beyond it the oldest go, so that nobody fills the disk.
@@ -200,6 +202,6 @@ def _place(bench: Workbench, person: str, token: str) -> Path:
 
 
 def _folder(bench: Workbench, person: str, token: str) -> Path:
-    if not token.isalnum() or not token.isascii():
+    if not _TOKEN.fullmatch(token):
         raise WhereasError("this upload is not there any more", todo="choose the file again")
     return bench.settings.home / "inbox" / ".web" / hashlib.sha256(person.encode()).hexdigest()[:16] / token
