@@ -40,6 +40,11 @@ def lists_afoot(jobs: Jobs) -> Job | None:
     return min(found, key=lambda one: one.state is not State.RUNNING, default=None)
 
 
+def lists_change(jobs: Jobs) -> bool:
+    """Whether a job changes lists at this moment: what every page asks, so no more than the jobs that run are read."""
+    return any(kind in _CHANGE_LISTS for _, kind, _, _ in jobs.running())
+
+
 class Lookout:
     """Notices that lists changed, whoever changed them: queues comparing where nobody did it, and looks for alerts."""
 

@@ -9,6 +9,8 @@ from litestar.response import Template
 
 from whereas.web.alerts import unread, watch_of
 from whereas.web.catalogue import Entry, entries
+from whereas.web.filling import lists_change
+from whereas.web.jobs import Jobs
 from whereas.web.visit import Visit
 
 # Which part of the navigation an entry's `order` puts it in: from each number on.
@@ -23,7 +25,7 @@ def page(visit: Visit, template: str, *, here: str = "", **values: Any) -> Templ
         context={
             "visit": visit, "person": visit.person, "t": visit.t, "language": visit.language, "here": here,
             "navigation": grouped(shown), "starter": visit.seen.starter, "unread": unread(visit),
-            "watch_of": partial(watch_of, visit), **values,
+            "watch_of": partial(watch_of, visit), "changing": lists_change(Jobs(visit.register)), **values,
         },
     )  # fmt: skip
 

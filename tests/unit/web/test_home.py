@@ -16,6 +16,7 @@ from whereas.core.clearance import Clearance
 from whereas.core.marking import TLP, Marking
 from whereas.web import attendant
 from whereas.web.jobs import Jobs
+from whereas.web.kinds import Done
 from whereas.web.pages.home import COOKIE
 from whereas.web.register import Person
 from whereas.web.roles import Role
@@ -161,6 +162,19 @@ def test_while_lists_are_read_the_page_says_so_and_offers_no_second_pull(tmp_pat
         reader = office.sign_in(Role.READER, name="reader").get("/").text
         assert "Lists are being read now" in reader
         assert "/jobs/run" not in reader
+
+
+def test_while_lists_change_every_page_says_that_an_absence_says_nothing(tmp_path: Path) -> None:
+    with serving(tmp_path, jobs=False) as office:
+        jobs = Jobs(office.register)
+        jobs.add("pull", {}, Person(name="whereas", role=Role.ADMIN, clearance=Clearance()), key="run", now=NOW)
+        client = office.sign_in(Role.READER, name="searches")
+        assert "Lists are being read or compared now" not in client.get("/search?q=nobody").text  # it only waits
+        assert jobs.claim("a worker", now=NOW)
+        for path in ("/search?q=nobody", "/align", "/network", "/batch", "/alerts"):
+            assert "Lists are being read or compared now" in client.get(path).text, path
+        jobs.finish("run", Done(words=""), now=NOW)
+        assert "Lists are being read or compared now" not in client.get("/search?q=nobody").text
 
 
 def test_boards_are_made_ahead_for_the_sights_of_who_is_signed_in(office: Office, monkeypatch: Any) -> None:

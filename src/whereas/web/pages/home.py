@@ -48,7 +48,7 @@ def home(visit: Here, request: Request[Any, Any, Any], since: FromQuery[str] = "
         visit, "home.html.j2", here="home", f=found, s=found.stands, places=PLACES, since=since or last,
         changed=changes(visit.seen, since or last) if since or last else None, charts=small_charts(visit, found.stands),
         looks=looks(visit.seen, releases=visit.person.may(Permission.RELEASE)), objectives=titled(found.stands),
-        states=states_of(found.stands.conditions), only_starter=visit.seen.starter, starter=False,
+        states=states_of(found.stands.conditions), only_starter=visit.seen.starter, starter=False, changing=False,
         empty=not visit.seen.bench.view().readings, afoot=told(visit, afoot) if afoot else None,
     )  # fmt: skip
     made.set_cookie(
