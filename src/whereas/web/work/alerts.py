@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from whereas.core.clearance import Clearance
 from whereas.core.errors import WhereasError
 from whereas.ledger.delta import Delta, delta
 from whereas.ledger.view import Reading, View
@@ -12,12 +13,14 @@ from whereas.screen.card import cards
 from whereas.screen.index import made_of
 from whereas.screen.query import Query
 from whereas.screen.screening import Screener
+from whereas.web.filling import PROGRAM
 from whereas.web.kinds import Done, Kind, Task
 from whereas.web.register import Register
 from whereas.web.roles import Permission
 from whereas.web.watches import Alert, Watch, Watches, Watching
 from whereas.workbench.bench import Workbench
 from whereas.workbench.cases import cases
+from whereas.workbench.room import Room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +40,40 @@ class Turn:
 
 
 def run(task: Task) -> Done:
-    """Compare what was in view when this was last done with what is now, and tell each owner of a watch it touches."""
-    register = Register.of(task.settings)
+    """Compare what was in view when this was last done with what is now, and tell each owner of a watch it touches.
+
+    Each is told what the lists in their own sight say: what makes a name met, or two ids one party, may stand in a
+    list that is kept from them.
+    """
+    register, room = Register.of(task.settings), Room(task.settings, focus=task.focus)
     try:
-        watches = Watches(register)
-        with task.whole() as bench:
-            now = bench.ledger.view()
-            revision, _ = watches.told() or (now.revision, -1)
-            every = watches.every()
-            found: list[Alert] = []
-            if every and revision < now.revision:
-                before = bench.ledger.view(revision=revision)
-                found = list(_alerts(bench, every, list(turns(before, now)), before, now, at=task.now))
-            watches.tell(found, revision=now.revision, newest=max((one.no for one in now.readings), default=-1))
+        watches, bench = Watches(register), room.whole(now=task.now).bench
+        now = bench.ledger.view()
+        revision, _ = watches.told() or (now.revision, -1)
+        every = watches.every()
+        found: list[Alert] = []
+        if every and revision < now.revision:
+            for clearance, own in _by_sight(register, every).items():
+                seen = room.seen(clearance, author=PROGRAM, now=task.now).bench.ledger
+                found += _alerts(bench, own, seen.view(revision=revision), seen.view(), at=task.now)
+        watches.tell(found, revision=now.revision, newest=max((one.no for one in now.readings), default=-1))
     finally:
+        room.close()
         register.close()
     return Done(words=f"{len(found):,} alerts for {len({one.account for one in found}):,} people", link="/alerts")
+
+
+def _by_sight(register: Register, every: Iterable[Watch]) -> Mapping[Clearance, list[Watch]]:
+    """Watches by what their owners may see; nobody is told of one whose account is gone."""
+    accounts: dict[str, Clearance | None] = {}
+    found: dict[Clearance, list[Watch]] = {}
+    for one in every:
+        if one.account not in accounts:
+            account = register.accounts.get(one.account)
+            accounts[one.account] = account.person.clearance if account is not None else None
+        if (clearance := accounts[one.account]) is not None:
+            found.setdefault(clearance, []).append(one)
+    return found
 
 
 def turns(before: View, now: View) -> Iterator[Turn]:
@@ -69,9 +90,8 @@ def _only(view: View, reading: Reading) -> View:
     return View(store=view.store, readings=(reading,), judgements=(), revision=view.revision, root=view.root)
 
 
-def _alerts(
-    bench: Workbench, watches: list[Watch], found: list[Turn], before: View, now: View, *, at: str
-) -> Iterator[Alert]:
+def _alerts(bench: Workbench, watches: list[Watch], before: View, now: View, *, at: str) -> Iterator[Alert]:
+    found = list(turns(before, now))
     told: set[tuple[str, str, str]] = set()
     for one, turn, entity, words in _touched(bench, watches, found, before, now):
         what = turn.what(entity) if entity else "edition"
