@@ -111,6 +111,13 @@ def test_while_a_past_state_is_made_the_page_says_so_and_then_shows_it(
         assert "data-afoot" not in client.get("/network", params={"around": LINE, "as_of": THEN}).text
 
 
+def test_a_party_without_links_is_told_from_one_that_has_none(reader: TestClient[Any]) -> None:
+    page = html.fromstring(reader.get("/network", params={"around": HAN, "kinds": "ownership"}).text)
+    (said,) = page.xpath("//main//*[@class='empty']")
+    assert "no proof that there is none" in said.text_content()
+    assert page.xpath("//*[@id='drawing']")
+
+
 @pytest.mark.parametrize("day", ["", "2026-01-10"])
 def test_who_is_not_found_is_not_answered_with_the_whole_programme(reader: TestClient[Any], day: str) -> None:
     page = html.fromstring(reader.get("/network", params={"around": "Xyzzy", "as_of": day, "wait": 1}).text)
@@ -118,7 +125,8 @@ def test_who_is_not_found_is_not_answered_with_the_whole_programme(reader: TestC
     assert "Xyzzy" in notice.text_content()
     assert (day in notice.text_content()) if day else True
     assert notice.xpath(".//a/@href") == ["/search?q=Xyzzy"]
-    assert not page.xpath("//*[@id='network' or @id='nodes' or @id='links']")
+    assert not page.xpath("//*[@id='drawing' or @id='network' or @id='nodes' or @id='links']")
+    assert not page.xpath("//main//a[@download]")
     assert page.xpath("//input[@name='around']/@value") == ["Xyzzy"]
 
 
