@@ -101,9 +101,7 @@ class Prepared:
     authors: tuple[str, ...]
 
 
-def prepare(
-    seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS, progress: Progress = silent
-) -> Prepared:
+def prepare(seen: Seen, wanted: Wanted, *, formats: frozenset[str] = FORMATS, progress: Progress = silent) -> Prepared:
     """Make the dossier of a version. Raises `WhereasError` for one that is not there, `ReleaseError` where not all that
     it rests on is in sight."""
     case = case_of(seen.bench.ledger.desk(), wanted.case)
@@ -122,7 +120,13 @@ def prepare(
     )
     draft = checked.draft if wanted.copy == "internal" else checked.listing
     made = make(
-        seen.bench, known, draft, copy=wanted.copy, listing=checked.listing, formats=formats, least=case.marking,
+        seen.bench,
+        known,
+        draft,
+        copy=wanted.copy,
+        listing=checked.listing,
+        formats=formats,
+        least=case.marking,
         progress=progress,
     )
     wrote = [one.by for one in upstream(every, found.said.id)]
@@ -314,16 +318,21 @@ def decide(seen: Seen, key: str, *, agreed: bool, reason: str, same: Same) -> Re
         return request
     if not seen.clearance.covers(request.said.marking):
         raise ReleaseError(_NOT_WITH_THIS_CLEARANCE, todo="leave it to somebody whose clearance covers all of it")
-    if words := changed_since(seen, request):
-        raise ReleaseError(words, todo="ask for the release anew, so that somebody reads what leaves")
+    checked = bench.ledger.root
+    _refuse_changed(seen, request)
     made = _as_asked(seen, request)
     if not unfinished:
-        request = _record(seen, request, agreed=True, reason=reason)
+        request = _record(seen, request, agreed=True, reason=reason, checked=checked)
     told = f"{request.decision.reason if request.decision else reason}; for {request.said.recipient}; "
     told += f"asked for by {request.asked.by}: {request.said.reason}"
     send(bench, made, folder_released(seen, key), audience=request.said.audience, reason=told)
     shutil.rmtree(folder_asked(seen, key), ignore_errors=True)
     return request
+
+
+def _refuse_changed(seen: Seen, request: Request) -> None:
+    if words := changed_since(seen, request):
+        raise ReleaseError(words, todo="ask for the release anew, so that somebody reads what leaves")
 
 
 def _may_decide(request: Request, name: str, reason: str, same: Same, *, agreed: bool) -> None:
@@ -340,13 +349,16 @@ def _may_decide(request: Request, name: str, reason: str, same: Same, *, agreed:
         raise ReleaseError("no reason is given", todo="say why: it stands in the log beside the decision")
 
 
-def _record(seen: Seen, request: Request, *, agreed: bool, reason: str) -> Request:
-    """Record a decision, unless somebody else decided in the meantime."""
+def _record(seen: Seen, request: Request, *, agreed: bool, reason: str, checked: str = "") -> Request:
+    """Record a decision, unless somebody else decided in the meantime. What changed since the state of the log in which
+    it was `checked` is looked at again, now that nobody writes: a case may have been marked more strictly."""
     bench = seen.bench
     said = ReleaseDecided(case=request.said.case, on=request.said.key, agreed=agreed, reason=reason.strip())
     with bench.ledger.writing(bench.now) as writer:
         if request_of(bench.ledger.desk(), said.on).decided is not None:
             raise ReleaseError("this was decided meanwhile", todo="read the decision")
+        if checked and bench.ledger.root != checked:
+            _refuse_changed(seen, request)
         writer.record(said, bench.settings.author)
     return request_of(bench.ledger.desk(), said.on)
 
