@@ -94,6 +94,9 @@ def _words(engine: JinjaTemplateEngine) -> None:
     environment = engine.engine
     environment.filters["tongues"] = tongues
     spoken.install(environment)
+    # A process keeps the templates it began with, as it keeps its words and code: files of a newer version that are
+    # laid over a running server must not meet in one page with what is in memory.
+    environment.auto_reload = False
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals |= {"links": links, "entries": entries, "languages": languages, "word": word, "asset": asset}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Litestar
 from litestar.concurrency import sync_to_thread
+from litestar.plugins.jinja import JinjaTemplateEngine
 
 from whereas.core.clearance import Clearance
 from whereas.web.filling import Lookout
@@ -26,7 +27,7 @@ async def attended(app: Litestar) -> AsyncIterator[None]:
     """While the application serves."""
     state = app.state
     if state.config.warms:
-        threading.Thread(target=warm, args=(state,), name="warm", daemon=True).start()
+        threading.Thread(target=_make_ready, args=(app,), name="warm", daemon=True).start()
     looks = (Lookout(state).look, Tidying(state).look)
     runner = Runner(state.config, Jobs(state.register), after=lambda job: _after(state, job), meanwhile=looks)
     if state.config.jobs:
@@ -35,6 +36,19 @@ async def attended(app: Litestar) -> AsyncIterator[None]:
         yield
     finally:
         await sync_to_thread(runner.end)
+
+
+def _make_ready(app: Litestar) -> None:
+    warm(app.state)
+    keep_templates(app)
+
+
+def keep_templates(app: Litestar) -> None:
+    """Read every template, so that none is read from a newer version's files later."""
+    engine = app.template_engine
+    if isinstance(engine, JinjaTemplateEngine):
+        for name in engine.engine.list_templates(extensions=["j2"]):
+            engine.engine.get_template(name)
 
 
 def warm(state: Any) -> None:

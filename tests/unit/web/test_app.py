@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from litestar.plugins.jinja import JinjaTemplateEngine
+
 from tests.unit.web.clients import serving
+from whereas.web.attendant import keep_templates
 from whereas.web.catalogue import handlers
 from whereas.web.roles import Permission
 
@@ -23,3 +26,16 @@ def test_a_reader_sees_the_first_page(tmp_path: Path) -> None:
 
 def test_every_route_names_a_permission() -> None:
     assert all(isinstance(one.opt.get("needs"), Permission) for one in handlers())
+
+
+def test_a_running_server_keeps_the_templates_it_began_with(tmp_path: Path) -> None:
+    """Files of a newer version that are laid over the running one must not meet its words and code in one page."""
+    with serving(tmp_path, jobs=False) as office:
+        engine = office.client.app.template_engine
+        assert isinstance(engine, JinjaTemplateEngine)
+        keep_templates(office.client.app)
+        kept = engine.engine.cache
+        names = engine.engine.list_templates(extensions=["j2"])
+        assert kept is not None
+        assert len(kept) == len(names)  # none was pushed out for another
+        assert not engine.engine.auto_reload
