@@ -127,7 +127,8 @@ def test_a_disabled_account_stays_shut(client: TestClient[Any], issuer: Issuer) 
         {"sub": None},
         {"sub": 7},
     ],
-    ids=lambda spoil: ",".join(spoil) + ":" + ",".join(type(one).__name__ for one in spoil.values()),  # no clock in a name
+    # no clock in a name: two workers must collect the same
+    ids=lambda spoil: ",".join(spoil) + ":" + ",".join(type(one).__name__ for one in spoil.values()),
 )
 def test_a_token_that_is_not_for_us_and_now_is_not_believed(
     client: TestClient[Any], issuer: Issuer, spoil: dict[str, Any]
