@@ -277,7 +277,8 @@ def _text_of(bench: Workbench, exhibit: Exhibit) -> str:
 
 
 def bound_by_containers(board: Board) -> dict[str, Filing]:
-    """Every filing, with what its container's binds it to: what the whole repeats, its pieces repeat.
+    """Every filing, with what its container's binds it to: what the whole repeats, its pieces repeat, and they are
+    marked at least as it is.
 
     Where the uses of the whole were set after those of a piece, they narrow the piece: whoever takes back consent to a
     bag need not name every file in it.
@@ -294,6 +295,7 @@ def bound_by_containers(board: Board) -> dict[str, Filing]:
             filing,
             uses=_both(filing.uses, whole.uses) if later else filing.uses,
             repeats=tuple(dict.fromkeys((*filing.repeats, *whole.repeats))),
+            marking=filing.marking.join(whole.marking),
         )
 
     return {key: bound(key, frozenset({key})) for key in board.filings}

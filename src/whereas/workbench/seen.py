@@ -227,7 +227,7 @@ def seen_board(board: Board, shown: frozenset[str], clearance: Clearance, cases:
     folded = fold(_unnamed(one, board, shown) for one in board.log if sight.covers(one.said))
     bound = bound_by_containers(board)
     origins = _origins(bound, shown)
-    filings = {key: replace(bound[key], marking=one.marking, repeats=origins[key])
+    filings = {key: replace(bound[key], marking=one.marking.join(bound[key].marking), repeats=origins[key])
                for key, one in folded.filings.items()}  # fmt: skip
     return replace(folded, filings=filings)
 
