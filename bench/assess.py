@@ -46,7 +46,7 @@ def _assess(bench) -> None:  # type: ignore[no-untyped-def]  # a Workbench
           f"{pointed:,} are pointed to a criterion, {sum(one.best is None for one in routings):,} to none")  # fmt: skip
     subjects = known.subjects()
     start = time.perf_counter()
-    count = sum(1 for who in subjects for one in standards().values() if known.assess(one, who))
+    count = sum(known.assess(one, who) is not None for who in subjects for one in standards().values())
     took = time.perf_counter() - start
     print(f"{len(standards())} standards x {len(subjects):,} parties = {count:,} assessments: {took:.1f} s "
           f"(at most {_STANDARDS}), {count / took:,.0f} a second")  # fmt: skip

