@@ -14,7 +14,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 from tests.stores import settings_of
-from tests.unit.web.clients import NOW
+from tests.unit.web.clients import NOW, compiled_once
 
 from whereas.core.marking import TLP
 from whereas.web.app import app
@@ -80,8 +80,10 @@ def served(
     if prepare is not None:
         prepare(home)
     register = Register.of(settings_of(home))
-    config = Config(focus="dprk", settings=settings_of(home), clock=lambda: now, jobs=jobs, provider=provider)
-    made = app(config, register=register, secret="s" * 32)  # an invented secret
+    config = Config(
+        focus="dprk", settings=settings_of(home), clock=lambda: now, jobs=jobs, provider=provider, warms=False
+    )
+    made = compiled_once(app(config, register=register, secret="s" * 32))  # an invented secret
     server = uvicorn.Server(uvicorn.Config(made, port=0, log_config=None, ws="none", timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run)
     thread.start()

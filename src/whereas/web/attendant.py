@@ -39,8 +39,8 @@ async def attended(app: Litestar) -> AsyncIterator[None]:
 
 
 def _make_ready(app: Litestar) -> None:
-    warm(app.state)
     keep_templates(app)
+    warm(app.state)
 
 
 def keep_templates(app: Litestar) -> None:
@@ -58,7 +58,7 @@ def warm(state: Any) -> None:
         state.room.warm(now=now)
         for clearance in (Clearance(), *_expected(state, now)):
             front(state.room.seen(clearance, author="whereas", now=now))
-            state.warm = True
+        state.warm = True
     except Exception as error:
         event("warming", fault=fault_of(error))
 

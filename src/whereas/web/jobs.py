@@ -297,11 +297,7 @@ def listed(visit: Visit) -> list[Job]:
 
 def _for(visit: Visit, found: Sequence[Job]) -> list[Job]:
     upkeep = visit.person.may(Permission.UPKEEP)
-    return [
-        told(visit, one)
-        for one in found
-        if one.by == visit.person.name or (upkeep and one.kind in offered())
-    ]
+    return [told(visit, one) for one in found if one.by == visit.person.name or (upkeep and one.kind in offered())]
 
 
 def told(visit: Visit, one: Job) -> Job:

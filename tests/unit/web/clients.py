@@ -1,10 +1,17 @@
 """A server in memory over a small ledger, and people of every role who are signed in."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
+from litestar import Litestar
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.testing import TestClient
 
 from tests.stores import settings_of
@@ -17,6 +24,20 @@ from whereas.web.visit import COOKIE
 
 NOW = "2024-02-01T09:00:00Z"
 _HOSTS = ("testserver.local",)  # the name that the client in memory asks for
+
+
+@cache
+def _compiled() -> FileSystemBytecodeCache:
+    folder = tempfile.mkdtemp(prefix="whereas-templates-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return FileSystemBytecodeCache(folder)
+
+
+def compiled_once(made: Litestar) -> Litestar:
+    """An application whose templates are compiled once in a run of tests, and not once for each server."""
+    assert isinstance(made.template_engine, JinjaTemplateEngine)
+    made.template_engine.engine.bytecode_cache = _compiled()
+    return made
 
 
 @contextmanager
@@ -34,7 +55,7 @@ def serving(folder: Path, *, now: str = NOW, jobs: bool = True) -> Iterator["Off
         hosts=_HOSTS,
         most_strangers=0,
     )
-    with TestClient(app(config, register=register, secret="s" * 32)) as client:  # an invented secret
+    with TestClient(compiled_once(app(config, register=register, secret="s" * 32))) as client:  # an invented secret
         yield Office(client=client, register=register)
 
 

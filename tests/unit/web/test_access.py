@@ -233,7 +233,7 @@ def test_a_large_body_is_refused_where_none_is_expected(office: Office) -> None:
 def slow(tmp_path: Path) -> Iterator[TestClient[Any]]:
     """A server that takes few requests a minute."""
     config = Config(focus="dprk", settings=settings_of(tmp_path), clock=lambda: NOW, hosts=(HOST,), most_api=5,
-                    most_strangers=4, jobs=False)  # fmt: skip
+                    most_strangers=4, jobs=False, warms=False)  # fmt: skip
     with TestClient(application.app(config, register=Register.of(config.settings), secret="s" * 32)) as client:
         yield client
 
@@ -265,9 +265,12 @@ def test_every_answer_carries_what_protects_it(office: Office) -> None:
 
 
 def test_over_https_cookies_and_headers_say_so(tmp_path: Path) -> None:
-    plain = Config(focus="dprk", settings=settings_of(tmp_path), clock=lambda: NOW, hosts=(HOST,), jobs=False)
+    settings = settings_of(tmp_path)
+    plain = Config(focus="dprk", settings=settings, clock=lambda: NOW, hosts=(HOST,), jobs=False, warms=False)
+        focus="dprk", settings=settings_of(tmp_path), clock=lambda: NOW, hosts=(HOST,), jobs=False, warms=False
+    )
     with TestClient(
-        application.app(replace(plain, https=True), register=Register.of(plain.settings), secret="s" * 32),
+        application.app(replace(plain, https=True), register=Register.of(settings), secret="s" * 32),
         base_url=f"https://{HOST}",
     ) as client:
         register = client.app.state.register

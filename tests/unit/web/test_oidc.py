@@ -12,6 +12,7 @@ from joserfc.jwk import RSAKey
 from litestar.testing import TestClient
 
 from tests.stores import settings_of
+from tests.unit.web.clients import compiled_once
 from tests.unit.web.issuer import CLIENT, SECRET, Issuer, issuing
 from whereas.core.errors import WhereasError
 from whereas.core.marking import TLP
@@ -43,10 +44,15 @@ def client(issuer: Issuer, tmp_path: Path) -> Iterator[TestClient[Any]]:
     grants = {"heads": Grant(role=Role.RELEASER, tlp=TLP.RED), "desk": Grant(role=Role.ANALYST, tlp=TLP.AMBER)}
     provider = Provider(issuer=issuer.address, client=CLIENT, secret=SECRET, grants=grants)
     config = Config(
-        focus="dprk", settings=settings_of(tmp_path), hosts=("testserver.local",), provider=provider, jobs=False
+        focus="dprk",
+        settings=settings_of(tmp_path),
+        hosts=("testserver.local",),
+        provider=provider,
+        jobs=False,
+        warms=False,
     )
     register = Register.of(config.settings)
-    with TestClient(app(config, register=register, secret="s" * 32)) as made:
+    with TestClient(compiled_once(app(config, register=register, secret="s" * 32))) as made:
         yield made
 
 
@@ -224,7 +230,7 @@ def test_nothing_of_it_is_written_to_a_log(
 
 
 def test_without_a_provider_there_is_no_such_page(tmp_path: Path) -> None:
-    config = Config(focus="dprk", settings=settings_of(tmp_path), hosts=("testserver.local",), jobs=False)
+    config = Config(focus="dprk", settings=settings_of(tmp_path), hosts=("testserver.local",), jobs=False, warms=False)
     with TestClient(app(config, register=Register.of(config.settings), secret="s" * 32)) as made:
         assert made.get("/sign-in/provider", headers=PAGE, follow_redirects=False).status_code == 404
         assert "/sign-in/provider" not in made.get("/sign-in", headers=PAGE).text
