@@ -267,8 +267,6 @@ def test_every_answer_carries_what_protects_it(office: Office) -> None:
 def test_over_https_cookies_and_headers_say_so(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     plain = Config(focus="dprk", settings=settings, clock=lambda: NOW, hosts=(HOST,), jobs=False, warms=False)
-        focus="dprk", settings=settings_of(tmp_path), clock=lambda: NOW, hosts=(HOST,), jobs=False, warms=False
-    )
     with TestClient(
         application.app(replace(plain, https=True), register=Register.of(settings), secret="s" * 32),
         base_url=f"https://{HOST}",
