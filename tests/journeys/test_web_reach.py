@@ -60,16 +60,19 @@ def page(browser: Browser, office: Served) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.fixture(scope="module", params=["en", "ko"])
+def narrow(request: pytest.FixtureRequest, browser: Browser, office: Served) -> Iterator[Page]:
+    """1280 px at 400 %, in each language: one window for all pages, which opens them faster than one for each."""
+    with closing(browser.new_context(viewport={"width": 320, "height": 800}, locale=request.param)) as context:
+        yield office.signed_in(context.new_page(), Role.RELEASER, TLP.AMBER)
+
+
 @pytest.mark.parametrize("path", [*(entry.path for entry in entries() if role_for(entry) is Role.RELEASER), *INNER])
-def test_a_window_of_320_px_holds_every_page(browser: Browser, office: Served, path: str, language: str) -> None:
-    # 1280 px at 400 %: WCAG 1.4.10. Tables and drawings may scroll in their own frame, the page may not.
-    context = browser.new_context(viewport={"width": 320, "height": 800}, locale=language)
-    page = office.signed_in(context.new_page(), Role.RELEASER, TLP.AMBER)
-    page.goto(f"{office.address}{path}")
-    fits(page)
-    assert page.evaluate(SMALL) == []
-    context.close()
+def test_a_window_of_320_px_holds_every_page(narrow: Page, office: Served, path: str) -> None:
+    # WCAG 1.4.10. Tables and drawings may scroll in their own frame, the page may not.
+    narrow.goto(f"{office.address}{path}")
+    fits(narrow)
+    assert narrow.evaluate(SMALL) == []
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.key)
