@@ -14,8 +14,6 @@ from whereas.web.register.audit import Act, Asked
 from whereas.web.roles import Role
 from whereas.web.visit import COOKIE
 
-pytestmark = pytest.mark.usefixtures("store")
-
 PAGE = {"accept": "text/html"}
 GOOD = "seven ducks on a frozen pond"
 

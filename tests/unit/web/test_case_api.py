@@ -11,8 +11,6 @@ from tests.unit.web.test_cases import Room, room
 from tests.unit.workbench.case_on_file import ADOPTION, STANDARD, SUBJECT, note
 from whereas.cli.main import app as command
 
-pytestmark = pytest.mark.usefixtures("store")
-
 __all__ = ["room"]
 
 

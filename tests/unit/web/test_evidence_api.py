@@ -11,8 +11,6 @@ from tests.unit.web.twins import open_ledger, with_marked
 from whereas.core.marking import TLP
 from whereas.web.roles import Role
 
-pytestmark = pytest.mark.usefixtures("store")
-
 TEXT = "Oh Nam-il signed the invented order."
 
 
